@@ -1,0 +1,23 @@
+package org.jackfield.dist.launch;
+
+import java.util.List;
+
+import org.jackfield.kernel.plugin.PluginCatalog;
+import org.jackfield.muxer.mplex.MplexProvider;
+import org.jackfield.muxer.yamux.YamuxProvider;
+import org.jackfield.proto.identify.IdentifyProvider;
+import org.jackfield.proto.perf.PerfProvider;
+import org.jackfield.proto.ping.PingProvider;
+import org.jackfield.security.noise.NoiseProvider;
+import org.jackfield.transport.tcp.TcpProvider;
+
+/** The plugins of the distribution, without the distribution. */
+public final class BuiltIn {
+    private BuiltIn() {}
+
+    public static PluginCatalog catalog() {
+        return PluginCatalog
+                .of(List.of(new TcpProvider(), new NoiseProvider(), new YamuxProvider(), new MplexProvider(), new PingProvider(),
+                        new IdentifyProvider(), new PerfProvider()));
+    }
+}

@@ -1,0 +1,36 @@
+package org.jackfield.kernel.plugin;
+
+import java.time.InstantSource;
+
+import org.jackfield.spi.Host;
+import org.jackfield.spi.PluginContext;
+import org.jackfield.spi.peer.Identity;
+import org.jackfield.spi.peer.SignatureVerifier;
+
+/** A context for components that use none. */
+final class NoContext implements PluginContext {
+    @Override
+    public Identity identity() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public SignatureVerifier verifier() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Host host() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public InstantSource clock() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void fork(String name, Task task) {
+        throw new UnsupportedOperationException();
+    }
+}

@@ -1,0 +1,36 @@
+package org.jackfield.spi;
+
+import java.time.InstantSource;
+
+import org.jackfield.spi.peer.Identity;
+import org.jackfield.spi.peer.SignatureVerifier;
+
+/** What the kernel lends one plugin. All methods are thread-safe. The private key never leaves the kernel. */
+public interface PluginContext {
+    /** Signs as this node. */
+    Identity identity();
+
+    /** Checks signatures of every key type. */
+    SignatureVerifier verifier();
+
+    /** Gives the node; usable from {@link Component#start} on, before that it throws {@link IllegalStateException}. */
+    Host host();
+
+    /** Tells wall-clock time; a fake in tests. */
+    InstantSource clock();
+
+    /**
+     * Runs a task on its own virtual thread, with the plugin's class loader as context loader. The thread is interrupted when the plugin
+     * is closed. What the task throws is logged with {@code name} and ends only this task.
+     *
+     * @param name what the task is for, shown in thread dumps and logs
+     */
+    void fork(String name, Task task);
+
+    /** A piece of work that may block. */
+    @FunctionalInterface
+    interface Task {
+        /** Works until done or interrupted. */
+        void run() throws Exception;
+    }
+}

@@ -1,0 +1,25 @@
+package org.jackfield.spi.datapath;
+
+import io.netty.channel.Channel;
+
+import org.jackfield.spi.peer.Multiaddr;
+import org.jackfield.spi.peer.PeerId;
+
+/** What a transport yields. Sealed, so that the upgrader's switch is complete without a default. */
+public sealed interface Link {
+    /** Gives this node's end. */
+    Multiaddr local();
+
+    /** Gives the peer's end, without peer id. */
+    Multiaddr remote();
+
+    /**
+     * A plain byte channel; security and muxer come next. Its pipeline is empty, auto-read is off, it is registered with its loop.
+     *
+     * @param channel owned by the receiver from now on
+     */
+    record Raw(Channel channel, Multiaddr local, Multiaddr remote) implements Link {}
+
+    /** A link that is secured and muxed by itself, as QUIC is. */
+    record Muxed(MuxedSession session, PeerId peer, Multiaddr local, Multiaddr remote) implements Link {}
+}

@@ -1,0 +1,278 @@
+package org.jackfield.spi.datapath;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+import org.jackfield.spi.ConnectionClosed;
+import org.jackfield.spi.ErrorCode;
+import org.jackfield.spi.NetworkException;
+
+/**
+ * What the sessions of every muxer do alike: the table of streams, one wake-up per batch of frames, the bound on control frames, and an end
+ * that leaves nobody waiting. A muxer adds how bytes become frames.
+ *
+ * @param <S> the muxer's kind of stream
+ */
+public abstract class QueuedSession<S extends QueuedStream> implements MuxedSession {
+    private static final int LINGER_SECONDS = 1;
+    private static final Set<ErrorCode> OFFENCES = Set.of(ErrorCode.RATE_LIMITED, ErrorCode.RESOURCE_LIMIT, ErrorCode.PROTOCOL_VIOLATION);
+
+    private final Channel channel;
+    private final SessionListener listener;
+    private final WriteQueue outgoing;
+    private final long mostQueued;
+    private final ConcurrentHashMap<Long, S> streams = new ConcurrentHashMap<>();
+    private final ArrayDeque<QueuedStream> touched = new ArrayDeque<>(4);
+    private final ChannelHandler handler = new Handler();
+    private volatile @Nullable ConnectionClosed end;
+    private @Nullable ChannelHandlerContext context;
+
+    /**
+     * @param sendQueue bytes of frames that may wait to be sent before a writer blocks. Control frames do not block: when twice this amount
+     *                  waits, the peer does not read what it makes us answer, and the session ends.
+     */
+    protected QueuedSession(Channel channel, SessionListener listener, long sendQueue) {
+        this.channel = channel;
+        this.listener = listener;
+        this.outgoing = new WriteQueue(channel, sendQueue);
+        this.mostQueued = 2 * sendQueue + FrameBuffers.PAYLOAD;
+    }
+
+    @Override
+    public final ChannelHandler handler() {
+        return handler;
+    }
+
+    @Override
+    public final int streams() {
+        return streams.size();
+    }
+
+    @Override
+    public final void close(ErrorCode code, String reason) {
+        ConnectionClosed cause = new ConnectionClosed(false, code, reason, null);
+        if (channel.eventLoop().inEventLoop()) {
+            shutDown(cause);
+        } else {
+            channel.eventLoop().execute(() -> shutDown(cause));
+        }
+    }
+
+    /** Starts what needs the loop, a timer for instance; event loop only. */
+    protected void started(ChannelHandlerContext handlerContext) {}
+
+    /** Reads all of {@code data}, borrowed; event loop only. What it throws ends the session. Stops reading once {@link #hasEnded}. */
+    protected abstract void receive(ByteBuf data) throws NetworkException;
+
+    /** Stops timers and wakes openers; event loop only. */
+    protected void stopped() {}
+
+    /** Makes the frame that tells the peer why this node ends the session; null if the muxer has none. */
+    protected @Nullable ByteBuf farewell(ConnectionClosed cause) {
+        return null;
+    }
+
+    /** Gives the channel, for its loop and allocator. */
+    protected final Channel channel() {
+        return channel;
+    }
+
+    /** Gives where data frames wait to be sent. */
+    protected final WriteQueue outgoing() {
+        return outgoing;
+    }
+
+    /** Sends a control frame, taking it, without waiting; any thread. */
+    protected final void sendControl(ByteBuf frame) {
+        outgoing.putNow(frame);
+        if (outgoing.queuedBytes() > mostQueued) {
+            close(ErrorCode.RESOURCE_LIMIT, "the peer does not read: " + outgoing.queuedBytes() + " bytes wait, allowed are " + mostQueued);
+        }
+    }
+
+    /** Puts a stream on the table; any thread. False if the key is taken. */
+    protected final boolean add(long key, S stream) throws ConnectionClosed {
+        boolean added = streams.putIfAbsent(key, stream) == null;
+        ConnectionClosed cause = end;
+        if (cause != null) {
+            streams.remove(key, stream);
+            throw Failures.again(cause);
+        }
+        return added;
+    }
+
+    /** Finds a stream; any thread. */
+    protected final @Nullable S find(long key) {
+        return streams.get(key);
+    }
+
+    /** Gives all streams on the table, as they come and go. */
+    protected final Iterable<S> all() {
+        return streams.values();
+    }
+
+    /** Takes a stream off the table; any thread. False if it is not there. */
+    protected final boolean remove(long key, S stream) {
+        return streams.remove(key, stream);
+    }
+
+    /** Gives a stream that the peer opened to the listener; event loop only. */
+    protected final void announce(S stream) {
+        listener.inbound(stream);
+    }
+
+    /**
+     * Gives received bytes to a stream, taking them; its reader is woken at the end of the batch. Event loop only.
+     *
+     * @param keepsAlive capacity in bytes of the memory that {@code data} is a slice of
+     */
+    protected final void deliver(S stream, ByteBuf data, int keepsAlive) {
+        stream.deliver(data, keepsAlive);
+        if (stream.touch()) {
+            touched.add(stream);
+        }
+    }
+
+    /** Tells whether the session has ended. */
+    protected final boolean hasEnded() {
+        return end != null;
+    }
+
+    /** Throws why the session ended, if it did. */
+    protected final void failIfEnded() throws ConnectionClosed {
+        ConnectionClosed cause = end;
+        if (cause != null) {
+            throw Failures.again(cause);
+        }
+    }
+
+    /** Ends the session and closes the channel; when this node does it, the peer is told. Event loop only, idempotent. */
+    protected final void shutDown(ConnectionClosed cause) {
+        if (end != null) {
+            return;
+        }
+        outgoing.drain();
+        finish(cause);
+        ChannelHandlerContext ctx = context;
+        ByteBuf last = cause.remote() || ctx == null ? null : farewell(cause);
+        if (last != null && ctx != null) {
+            ctx.writeAndFlush(last, ctx.voidPromise());
+            leave(cause);
+        } else {
+            channel.close();
+        }
+    }
+
+    /**
+     * Closes so that the peer gets what was sent to it: closing a socket on which something arrived that nobody read makes the system cut the
+     * connection, and what the peer had not read by then is lost. So only the sending half is closed, until the peer closes its own, or for
+     * a second. What a peer still sends is dropped, and not even read if it is the offender.
+     */
+    private void leave(ConnectionClosed cause) {
+        if (!(channel instanceof DuplexChannel socket)) {
+            channel.close();
+            return;
+        }
+        if (OFFENCES.contains(cause.code())) {
+            socket.config().setAutoRead(false);
+        }
+        socket.shutdownOutput();
+        Future<?> patience = socket.eventLoop().schedule(() -> socket.close(), LINGER_SECONDS, TimeUnit.SECONDS);
+        socket.closeFuture().addListener(_ -> patience.cancel(false));
+    }
+
+    private void finish(ConnectionClosed cause) {
+        if (end != null) {
+            return;
+        }
+        end = cause;
+        outgoing.close(cause);
+        stopped();
+        streams.values().forEach(stream -> stream.fail(cause));
+        touched.clear();
+        listener.closed(cause);
+    }
+
+    private void fail(Throwable cause) {
+        boolean remote = cause instanceof IOException;
+        String message = remote ? "the connection failed: " + cause.getMessage() : "internal error: " + cause;
+        shutDown(new ConnectionClosed(remote, ErrorCode.NONE, message, cause));
+    }
+
+    /** The face towards Netty, kept off the session's own methods. */
+    private final class Handler extends ChannelInboundHandlerAdapter {
+        @Override
+        public void handlerAdded(ChannelHandlerContext ctx) {
+            if (end != null || !channel.isOpen()) {
+                channelInactive(ctx);
+            } else if (channel.isActive()) {
+                channelActive(ctx);
+            }
+        }
+
+        @Override
+        public void channelActive(ChannelHandlerContext ctx) {
+            if (context == null) {
+                context = ctx;
+                outgoing.attach(ctx);
+                started(ctx);
+            }
+        }
+
+        @Override
+        public void handlerRemoved(ChannelHandlerContext ctx) {
+            finish(new ConnectionClosed(false, ErrorCode.NONE, "the muxer was taken off the channel", null));
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object message) {
+            ByteBuf data = (ByteBuf) message;
+            try {
+                if (end == null) {
+                    receive(data);
+                }
+            } catch (NetworkException e) {
+                shutDown(new ConnectionClosed(false, e.code(), String.valueOf(e.getMessage()), e));
+            } finally {
+                data.release();
+            }
+        }
+
+        @Override
+        public void channelReadComplete(ChannelHandlerContext ctx) {
+            QueuedStream stream;
+            while ((stream = touched.poll()) != null) {
+                stream.wake();
+            }
+        }
+
+        @Override
+        public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+            if (channel.isWritable()) {
+                outgoing.drain();
+            }
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext ctx) {
+            finish(new ConnectionClosed(true, ErrorCode.NONE, "the peer or the network closed the connection", null));
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+            fail(cause);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package org.jackfield.spi.datapath;
+
+import java.io.IOException;
+import java.util.function.Consumer;
+
+import org.jackfield.spi.Component;
+import org.jackfield.spi.Deadline;
+import org.jackfield.spi.peer.Multiaddr;
+
+/** Carries bytes to and from addresses of one kind. Thread-safe. */
+public interface Transport extends Component {
+    /** Tells whether this transport dials and listens on addresses of this form; ignores a trailing peer id. */
+    boolean supports(Multiaddr address);
+
+    /** Connects. Blocks the calling virtual thread; an interrupt or the deadline ends the attempt and frees the socket. */
+    Link dial(Multiaddr address, Deadline deadline) throws IOException;
+
+    /**
+     * Listens. Port 0 takes any free one.
+     *
+     * @param accepted takes each link, on its event loop; must not block
+     */
+    Listener listen(Multiaddr address, Consumer<Link> accepted) throws IOException;
+}

@@ -1,0 +1,104 @@
+package main
+
+import (
+	"crypto/rand"
+	"fmt"
+
+	"github.com/libp2p/go-libp2p"
+	"github.com/libp2p/go-libp2p/core/connmgr"
+	"github.com/libp2p/go-libp2p/core/crypto"
+	"github.com/libp2p/go-libp2p/core/host"
+	"github.com/libp2p/go-libp2p/core/network"
+	"github.com/libp2p/go-libp2p/core/protocol"
+	"github.com/libp2p/go-libp2p/p2p/muxer/yamux"
+	"github.com/libp2p/go-libp2p/p2p/net/upgrader"
+	"github.com/libp2p/go-libp2p/p2p/security/noise"
+	"github.com/libp2p/go-libp2p/p2p/transport/tcp"
+)
+
+const agent = "jackfield-interop-go-peer"
+
+type settings struct {
+	key    string
+	muxer  string
+	listen string
+}
+
+func newKey(kind string) (crypto.PrivKey, error) {
+	switch kind {
+	case "ed25519":
+		key, _, err := crypto.GenerateEd25519Key(rand.Reader)
+		return key, err
+	case "secp256k1":
+		key, _, err := crypto.GenerateSecp256k1Key(rand.Reader)
+		return key, err
+	}
+	return nil, fmt.Errorf("no such key type: %q", kind)
+}
+
+func newMuxer(name string) (upgrader.StreamMuxer, error) {
+	switch name {
+	case "yamux":
+		return upgrader.StreamMuxer{ID: yamux.ID, Muxer: yamux.DefaultTransport}, nil
+	case "mplex":
+		return upgrader.StreamMuxer{ID: mplexID, Muxer: mplexTransport{}}, nil
+	}
+	return upgrader.StreamMuxer{}, fmt.Errorf("no such muxer: %q", name)
+}
+
+// newHost makes a node without limits: tests and benchmarks open more
+// connections and streams from one address than the defaults allow.
+func newHost(s settings, listen string) (host.Host, error) {
+	key, err := newKey(s.key)
+	if err != nil {
+		return nil, err
+	}
+	muxer, err := newMuxer(s.muxer)
+	if err != nil {
+		return nil, err
+	}
+	addresses := libp2p.NoListenAddrs
+	if listen != "" {
+		addresses = libp2p.ListenAddrStrings(listen)
+	}
+	return libp2p.New(
+		libp2p.Identity(key),
+		addresses,
+		libp2p.Transport(tcp.NewTCPTransport),
+		libp2p.Security(noise.ID, noise.New),
+		libp2p.Muxer(string(muxer.ID), muxer.Muxer),
+		libp2p.ResourceManager(&network.NullResourceManager{}),
+		libp2p.ConnectionManager(&connmgr.NullConnMgr{}),
+		libp2p.UserAgent(agent),
+		libp2p.Ping(true),
+		libp2p.DisableRelay(),
+		libp2p.DisableMetrics(),
+		libp2p.DisableIdentifyAddressDiscovery(),
+	)
+}
+
+func startNode(s settings) (*peerNode, error) {
+	h, err := newHost(s, s.listen)
+	if err != nil {
+		return nil, err
+	}
+	identified, err := watchIdentify(h)
+	if err != nil {
+		h.Close()
+		return nil, err
+	}
+	node := &peerNode{
+		host: h, settings: s, identified: identified,
+		watch: &watchCounter{}, idle: &idleConnections{},
+	}
+	for id, handler := range map[protocol.ID]func(network.Stream) error{
+		echoProtocol:      serveEcho,
+		halfCloseProtocol: serveHalfClose,
+		resetProtocol:     serveReset,
+		perfProtocol:      servePerf,
+		watchProtocol:     node.watch.serve,
+	} {
+		h.SetStreamHandler(id, closing(handler))
+	}
+	return node, nil
+}

@@ -1,0 +1,126 @@
+package org.jackfield.testing.interop;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+
+import org.jackfield.crypto.KeyVerifier;
+import org.jackfield.crypto.SoftwareIdentity;
+import org.jackfield.kernel.host.Node;
+import org.jackfield.kernel.host.NodeSpec;
+import org.jackfield.kernel.host.Part;
+import org.jackfield.kernel.swarm.SwarmConfig;
+import org.jackfield.muxer.mplex.MplexProvider;
+import org.jackfield.muxer.yamux.YamuxProvider;
+import org.jackfield.proto.identify.IdentifyProvider;
+import org.jackfield.proto.perf.PerfProvider;
+import org.jackfield.proto.ping.PingProvider;
+import org.jackfield.security.noise.NoiseProvider;
+import org.jackfield.spi.Component;
+import org.jackfield.spi.ErrorCode;
+import org.jackfield.spi.PeerStream;
+import org.jackfield.spi.Protocol;
+import org.jackfield.spi.ProtocolHandler;
+import org.jackfield.spi.ProtocolId;
+import org.jackfield.spi.Provider;
+import org.jackfield.spi.StreamReset;
+import org.jackfield.spi.peer.KeyType;
+import org.jackfield.spi.peer.Multiaddr;
+import org.jackfield.transport.tcp.TcpProvider;
+
+/** Our node as the other implementations meet it: the default stack with one muxer, and the protocols of the interop contract. */
+public final class TestNode implements AutoCloseable {
+    public static final ProtocolId ECHO = new ProtocolId("/jackfield/interop/echo/1.0.0");
+    static final ProtocolId HALF_CLOSE = new ProtocolId("/jackfield/interop/halfclose/1.0.0");
+    static final ProtocolId RESET = new ProtocolId("/jackfield/interop/reset/1.0.0");
+    static final ProtocolId WATCH = new ProtocolId("/jackfield/interop/watch/1.0.0");
+    static final int HALF_CLOSE_BYTES = 1 << 20;
+
+    /** Watch streams that ended by a reset of the peer. */
+    final Semaphore resets = new Semaphore(0);
+    public final Node node;
+
+    private TestNode(Node node) {
+        this.node = node;
+    }
+
+    public static TestNode start(String muxer, KeyType key) {
+        return start(muxer, key, SwarmConfig.DEFAULTS);
+    }
+
+    /** Starts a node with bounds of its own, and more plugins. */
+    public static TestNode start(String muxer, KeyType key, SwarmConfig bounds, Part... more) {
+        Provider<?, ?> muxing = muxer.equals("mplex") ? new MplexProvider() : new YamuxProvider();
+        TestNode[] self = new TestNode[1];
+        Protocol contract = () -> Map.<ProtocolId, ProtocolHandler>of(ECHO, TestNode::echo, HALF_CLOSE, TestNode::halfClose, RESET,
+                TestNode::reset,
+                WATCH, stream -> self[0].watch(stream));
+        List<Part> parts = new ArrayList<>(
+                List.of(part(new TcpProvider()), part(new NoiseProvider()), part(muxing), part(new PingProvider()),
+                        part(new IdentifyProvider()), part(new PerfProvider()),
+                        new Part("interop", TestNode.class.getClassLoader(), true, _ -> contract)));
+        parts.addAll(List.of(more));
+        Node node = new Node(new NodeSpec(SoftwareIdentity.generate(key, new SecureRandom()), new KeyVerifier(), InstantSource.system(),
+                List.of(Multiaddr.parse("/ip4/127.0.0.1/tcp/0")), List.of(), bounds, parts));
+        self[0] = new TestNode(node);
+        try {
+            node.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return self[0];
+    }
+
+    /** Where it listens, with its peer id. */
+    public Multiaddr address() {
+        return node.listening().getFirst().withPeer(node.host().id());
+    }
+
+    @Override
+    public void close() {
+        node.close();
+    }
+
+    private static void echo(PeerStream stream) throws IOException {
+        byte[] chunk = new byte[65_536];
+        int count;
+        while ((count = stream.in().read(chunk)) >= 0) {
+            stream.out().write(chunk, 0, count);
+        }
+    }
+
+    private static void halfClose(PeerStream stream) throws IOException {
+        stream.in().readAllBytes();
+        byte[] pattern = new byte[HALF_CLOSE_BYTES];
+        for (int at = 0; at < pattern.length; at++) {
+            pattern[at] = (byte) at;
+        }
+        stream.out().write(pattern);
+    }
+
+    private static void reset(PeerStream stream) throws IOException {
+        stream.in().readNBytes(4);
+        stream.reset(new ErrorCode(7));
+    }
+
+    private void watch(PeerStream stream) throws IOException {
+        try {
+            stream.in().readAllBytes();
+        } catch (StreamReset e) {
+            if (e.remote()) {
+                resets.release();
+            }
+            throw e;
+        }
+    }
+
+    private static <T extends Component, C extends Record> Part part(Provider<T, C> provider) {
+        return new Part(provider.name(), provider.getClass().getClassLoader(), true,
+                context -> provider.create(provider.defaults(), context));
+    }
+}
