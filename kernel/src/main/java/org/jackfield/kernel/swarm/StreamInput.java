@@ -2,6 +2,7 @@ package org.jackfield.kernel.swarm;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.netty.buffer.ByteBuf;
@@ -37,7 +38,12 @@ final class StreamInput extends InputStream {
         if (!unconfirmed || confirming.isHeldByCurrentThread()) {
             return;
         }
-        confirming.lock();
+        try {
+            confirming.lockInterruptibly();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while another thread waits for the answer to the proposal");
+        }
         try {
             if (unconfirmed) {
                 confirmation.read();

@@ -73,15 +73,23 @@ final class LongWay implements AutoCloseable {
         byte[] chunk = new byte[CHUNK];
         try (InputStream in = from.getInputStream()) {
             int count;
-            while ((count = in.read(chunk)) >= 0) {
+            while ((count = read(in, chunk)) > 0) {
                 way.put(new Parcel(System.nanoTime() + delayNanos, Arrays.copyOf(chunk, count)));
             }
+            way.put(new Parcel(System.nanoTime() + delayNanos, new byte[0]));
         } catch (IOException _) {
-            // the end is told below
+            // the socket was closed from the other side, which needs no end
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-        } finally {
-            way.offer(new Parcel(System.nanoTime() + delayNanos, new byte[0]));
+        }
+    }
+
+    /** Reads some bytes; a connection that broke has ended. */
+    private static int read(InputStream in, byte[] chunk) {
+        try {
+            return in.read(chunk);
+        } catch (IOException _) {
+            return -1;
         }
     }
 

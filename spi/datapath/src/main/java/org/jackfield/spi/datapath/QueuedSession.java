@@ -7,7 +7,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -79,9 +81,9 @@ public abstract class QueuedSession<S extends QueuedStream> implements MuxedSess
     /** Stops timers and wakes openers; event loop only. */
     protected void stopped() {}
 
-    /** Makes the frame that tells the peer why this node ends the session; null if the muxer has none. */
-    protected @Nullable ByteBuf farewell(ConnectionClosed cause) {
-        return null;
+    /** Makes the frame that tells the peer why this node ends the session; empty if the muxer has none. */
+    protected ByteBuf farewell(ConnectionClosed cause) {
+        return Unpooled.EMPTY_BUFFER;
     }
 
     /** Gives the channel, for its loop and allocator. */
@@ -166,10 +168,11 @@ public abstract class QueuedSession<S extends QueuedStream> implements MuxedSess
         outgoing.drain();
         finish(cause);
         ChannelHandlerContext ctx = context;
-        ByteBuf last = cause.remote() || ctx == null ? null : farewell(cause);
-        if (last != null && ctx != null) {
-            ctx.writeAndFlush(last, ctx.voidPromise());
-            leave(cause);
+        if (!cause.remote() && ctx != null && channel instanceof DuplexChannel socket) {
+            leave(socket, ctx.writeAndFlush(farewell(cause)), OFFENCES.contains(cause.code()));
+        } else if (!cause.remote() && ctx != null) {
+            ctx.writeAndFlush(farewell(cause), ctx.voidPromise());
+            channel.close();
         } else {
             channel.close();
         }
@@ -177,20 +180,16 @@ public abstract class QueuedSession<S extends QueuedStream> implements MuxedSess
 
     /**
      * Closes so that the peer gets what was sent to it: closing a socket on which something arrived that nobody read makes the system cut the
-     * connection, and what the peer had not read by then is lost. So only the sending half is closed, until the peer closes its own, or for
-     * a second. What a peer still sends is dropped, and not even read if it is the offender.
+     * connection, and what the peer had not read by then is lost. So only the sending half is closed, after the last byte was written, until
+     * the peer closes its own. All of it takes a second at most. What a peer still sends is dropped, and not even read if it is the offender.
      */
-    private void leave(ConnectionClosed cause) {
-        if (!(channel instanceof DuplexChannel socket)) {
-            channel.close();
-            return;
-        }
-        if (OFFENCES.contains(cause.code())) {
+    private static void leave(DuplexChannel socket, ChannelFuture lastWritten, boolean offender) {
+        if (offender) {
             socket.config().setAutoRead(false);
         }
-        socket.shutdownOutput();
         Future<?> patience = socket.eventLoop().schedule(() -> socket.close(), LINGER_SECONDS, TimeUnit.SECONDS);
         socket.closeFuture().addListener(_ -> patience.cancel(false));
+        lastWritten.addListener(_ -> socket.shutdownOutput());
     }
 
     private void finish(ConnectionClosed cause) {

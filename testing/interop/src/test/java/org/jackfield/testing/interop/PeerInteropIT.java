@@ -179,12 +179,13 @@ final class PeerInteropIT {
 
     /** A few times only: who connects more often than identify's burst is identified no more. */
     @Test
-    void isAnsweredThoughTheFirstRequestIsShortAndComplete() throws IOException {
+    void isAnsweredThoughTheFirstRequestIsShortAndComplete() throws Exception {
         for (int round = 0; round < 4; round++) {
             try (Connection _ = connect()) {
                 readsOnAfterHalfClose();
             }
         }
+        awaitPeerHasNoConnection();
     }
 
     @Test
@@ -299,6 +300,15 @@ final class PeerInteropIT {
             Thread.sleep(5);
         }
         throw new AssertionError("identify told nothing in time");
+    }
+
+    /** A peer that has not seen the end yet would open its next stream on a connection that is closed. */
+    private static void awaitPeerHasNoConnection() throws InterruptedException {
+        Deadline deadline = soon();
+        while (!((List<?>) peer.ask("connections").get("connections")).isEmpty()) {
+            assertThat(deadline.hasPassed()).as("the peer saw the end in time").isFalse();
+            Thread.sleep(5);
+        }
     }
 
     private static Deadline soon() {
