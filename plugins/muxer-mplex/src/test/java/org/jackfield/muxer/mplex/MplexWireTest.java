@@ -32,8 +32,8 @@ class MplexWireTest {
     @Test
     void speaksItsFrames() throws Exception {
         try (WireEnd end = new WireEnd()) {
-            MuxedStream first = end.session.open(Deadline.NEVER);
-            MuxedStream second = end.session.open(Deadline.NEVER);
+            MuxedStream first = end.session().open(Deadline.NEVER);
+            MuxedStream second = end.session().open(Deadline.NEVER);
             assertThat(end.sent()).isEqualTo("000130" + "080131");
             first.write(hello());
             second.write(hello());
@@ -51,23 +51,23 @@ class MplexWireTest {
         try (WireEnd end = new WireEnd()) {
             end.receive("000130" + "0205" + HELLO + "0400" + "080131");
             assertThat(end.sent()).isEmpty();
-            assertThat(text(end.inbound.getFirst())).isEqualTo("hello");
-            end.inbound.getFirst().write(hello());
-            end.inbound.getFirst().closeWrite();
-            end.inbound.get(1).reset(ErrorCode.NONE);
+            assertThat(text(end.inbound().getFirst())).isEqualTo("hello");
+            end.inbound().getFirst().write(hello());
+            end.inbound().getFirst().closeWrite();
+            end.inbound().get(1).reset(ErrorCode.NONE);
 
             assertThat(end.sent()).isEqualTo("0105" + HELLO + "0300" + "0d00");
-            assertThat(end.session.streams()).isZero();
+            assertThat(end.session().streams()).isZero();
         }
     }
 
     @Test
     void oneNumberNamesTwoStreams() throws Exception {
         try (WireEnd end = new WireEnd()) {
-            MuxedStream ours = end.session.open(Deadline.NEVER);
+            MuxedStream ours = end.session().open(Deadline.NEVER);
             end.receive("000130" + "0203" + "6f6e65" + "0103" + "74776f" + "0400" + "0300");
 
-            assertThat(text(end.inbound.getFirst())).isEqualTo("one");
+            assertThat(text(end.inbound().getFirst())).isEqualTo("one");
             assertThat(text(ours)).isEqualTo("two");
             end.sent();
         }
@@ -83,14 +83,14 @@ class MplexWireTest {
             try (WireEnd end = new WireEnd()) {
                 end.receive(Arrays.copyOfRange(bytes, 0, split));
                 end.receive(Arrays.copyOfRange(bytes, split, bytes.length));
-                assertThat(text(end.inbound.getFirst())).isEqualTo("hello");
+                assertThat(text(end.inbound().getFirst())).isEqualTo("hello");
             }
         }
         try (WireEnd end = new WireEnd()) {
             for (byte one : bytes) {
                 end.receive(new byte[]{one});
             }
-            assertThat(text(end.inbound.getFirst())).isEqualTo("hello");
+            assertThat(text(end.inbound().getFirst())).isEqualTo("hello");
         }
     }
 
@@ -101,19 +101,19 @@ class MplexWireTest {
             byte[] sent = Streams.random(FrameHeader.LARGEST_BODY, 3);
             for (int at = 0; at < sent.length; at += 65_536) {
                 end.receive(Arrays.copyOfRange(sent, at, at + 65_536));
-                ByteBuf piece = end.inbound.getFirst().poll();
+                ByteBuf piece = end.inbound().getFirst().poll();
                 assertThat(ByteBufUtil.getBytes(piece)).isEqualTo(Arrays.copyOfRange(sent, at, at + 65_536));
                 piece.release();
             }
             end.receive("0400");
-            assertThat(end.inbound.getFirst().read()).isNull();
+            assertThat(end.inbound().getFirst().read()).isNull();
         }
     }
 
     @Test
     void sendsForeignBuffersInFramesOfItsOwn() throws Exception {
         try (WireEnd end = new WireEnd()) {
-            MuxedStream stream = end.session.open(Deadline.NEVER);
+            MuxedStream stream = end.session().open(Deadline.NEVER);
             end.sent();
             stream.write(Unpooled.wrappedBuffer(new byte[100_000]).asReadOnly());
 
@@ -137,11 +137,11 @@ class MplexWireTest {
     void framesForNobodyAreSkipped() {
         try (WireEnd end = new WireEnd()) {
             end.receive("000130");
-            end.inbound.getFirst().reset(ErrorCode.NONE);
+            end.inbound().getFirst().reset(ErrorCode.NONE);
             end.sent();
             end.receive("0205" + HELLO + "0105" + HELLO + "0400" + "0600" + "b20205" + HELLO);
 
-            assertThat(end.session.lateFrames()).isEqualTo(5);
+            assertThat(end.session().lateFrames()).isEqualTo(5);
             assertThat(end.memory()).isZero();
             assertThat(end.sent()).isEmpty();
             assertThat(end.isOpen()).isTrue();
@@ -151,13 +151,13 @@ class MplexWireTest {
     @Test
     void aResetReachesReaderAndWriter() throws Exception {
         try (WireEnd end = new WireEnd()) {
-            MuxedStream stream = end.session.open(Deadline.NEVER);
+            MuxedStream stream = end.session().open(Deadline.NEVER);
             end.receive("0105" + HELLO + "0500" + "0105" + HELLO);
             stream.read().release();
 
             assertThatThrownBy(stream::read).isInstanceOf(StreamReset.class).hasMessageContaining("the peer");
             assertThatThrownBy(() -> stream.write(hello())).isInstanceOf(StreamReset.class);
-            assertThat(end.session.streams()).isZero();
+            assertThat(end.session().streams()).isZero();
             end.sent();
         }
     }
@@ -166,25 +166,25 @@ class MplexWireTest {
     void streamsBeyondTheCapAreResetAndLaterOnesWork() {
         try (WireEnd end = new WireEnd(WireEnd.SMALL)) {
             end.receive("0000" + "0800" + "1000" + "1800" + "2000" + "2203616263");
-            assertThat(end.inbound).hasSize(4);
+            assertThat(end.inbound()).hasSize(4);
             assertThat(end.sent()).isEqualTo("2500");
-            end.inbound.getFirst().reset(ErrorCode.NONE);
+            end.inbound().getFirst().reset(ErrorCode.NONE);
             end.sent();
             end.receive("2800");
-            assertThat(end.inbound).hasSize(5);
+            assertThat(end.inbound()).hasSize(5);
         }
     }
 
     @Test
     void openingWaitsAtTheOutboundCap() throws Exception {
         try (WireEnd end = new WireEnd(WireEnd.SMALL)) {
-            MuxedStream first = end.session.open(Deadline.NEVER);
-            end.session.open(Deadline.NEVER);
-            end.session.open(Deadline.NEVER);
-            assertThatThrownBy(() -> end.session.open(Deadline.after(Duration.ofMillis(5)))).isInstanceOf(DeadlineExpired.class)
+            MuxedStream first = end.session().open(Deadline.NEVER);
+            end.session().open(Deadline.NEVER);
+            end.session().open(Deadline.NEVER);
+            assertThatThrownBy(() -> end.session().open(Deadline.after(Duration.ofMillis(5)))).isInstanceOf(DeadlineExpired.class)
                     .hasMessageContaining("max-outbound-streams");
             first.reset(ErrorCode.NONE);
-            end.session.open(Deadline.after(Duration.ofMillis(5)));
+            end.session().open(Deadline.after(Duration.ofMillis(5)));
             end.sent();
         }
     }
@@ -194,15 +194,15 @@ class MplexWireTest {
         try (WireEnd end = new WireEnd(WireEnd.SMALL)) {
             end.receive(FrameKind.OPEN, true, 0, 0);
             end.receive(FrameKind.MESSAGE, true, 0, 32 * 1024);
-            assertThat(end.channel.config().isAutoRead()).isTrue();
+            assertThat(end.channel().config().isAutoRead()).isTrue();
             end.receive(FrameKind.MESSAGE, true, 0, 16 * 1024);
-            assertThat(end.channel.config().isAutoRead()).isFalse();
+            assertThat(end.channel().config().isAutoRead()).isFalse();
 
-            end.inbound.getFirst().read().release();
-            end.channel.runPendingTasks();
-            assertThat(end.channel.config().isAutoRead()).isTrue();
+            end.inbound().getFirst().read().release();
+            end.channel().runPendingTasks();
+            assertThat(end.channel().config().isAutoRead()).isTrue();
             end.advance(6, TimeUnit.SECONDS);
-            assertThat(end.session.streams()).isEqualTo(1);
+            assertThat(end.session().streams()).isEqualTo(1);
         }
     }
 
@@ -213,14 +213,14 @@ class MplexWireTest {
             end.receive(FrameKind.OPEN, true, 1, 0);
             end.receive(FrameKind.MESSAGE, true, 1, 1000);
             end.receive(FrameKind.MESSAGE, true, 0, 40 * 1024);
-            assertThat(end.channel.config().isAutoRead()).isFalse();
+            assertThat(end.channel().config().isAutoRead()).isFalse();
             end.advance(5, TimeUnit.SECONDS);
 
-            assertThat(end.channel.config().isAutoRead()).isTrue();
+            assertThat(end.channel().config().isAutoRead()).isTrue();
             assertThat(end.sent()).isEqualTo("0500");
-            assertThat(end.session.streams()).isEqualTo(1);
-            assertThatThrownBy(end.inbound.getFirst()::read).isInstanceOf(StreamReset.class).hasMessageContaining("resource limit");
-            assertThat(end.inbound.get(1).read().release()).isTrue();
+            assertThat(end.session().streams()).isEqualTo(1);
+            assertThatThrownBy(end.inbound().getFirst()::read).isInstanceOf(StreamReset.class).hasMessageContaining("resource limit");
+            assertThat(end.inbound().get(1).read().release()).isTrue();
         }
     }
 
@@ -244,9 +244,9 @@ class MplexWireTest {
                 end.receive(FrameKind.OPEN, true, id, 0);
                 end.receive(FrameKind.MESSAGE, true, id, 30 * 1024);
             }
-            assertThat(end.channel.config().isAutoRead()).isFalse();
+            assertThat(end.channel().config().isAutoRead()).isFalse();
             end.advance(5, TimeUnit.SECONDS);
-            assertThat(end.session.streams()).isLessThan(4);
+            assertThat(end.session().streams()).isLessThan(4);
             assertThat(end.memory()).isLessThan(70 * 1024);
             end.sent();
         }
@@ -277,7 +277,7 @@ class MplexWireTest {
             for (int id = 0; id < 1_000_000 && end.isOpen(); id++) {
                 end.receive(FrameKind.OPEN, true, id, 0);
                 end.receive(FrameKind.CLOSE, true, id, 0);
-                end.inbound.getLast().closeWrite();
+                end.inbound().getLast().closeWrite();
             }
             assertThat(end.reason()).hasMessageStartingWith("the peer does not read");
             assertThat(end.memory()).isLessThan(1_000_000);
@@ -299,13 +299,13 @@ class MplexWireTest {
     @Test
     void closingFailsStreamsAndOpeners() throws Exception {
         try (WireEnd end = new WireEnd()) {
-            MuxedStream stream = end.session.open(Deadline.NEVER);
-            end.session.close(ErrorCode.SHUTDOWN, "over");
+            MuxedStream stream = end.session().open(Deadline.NEVER);
+            end.session().close(ErrorCode.SHUTDOWN, "over");
             end.sent();
 
             assertThat(end.isOpen()).isFalse();
             assertThatThrownBy(stream::read).isInstanceOf(ConnectionClosed.class).hasMessage("over");
-            assertThatThrownBy(() -> end.session.open(Deadline.NEVER)).isInstanceOf(ConnectionClosed.class);
+            assertThatThrownBy(() -> end.session().open(Deadline.NEVER)).isInstanceOf(ConnectionClosed.class);
         }
     }
 

@@ -35,8 +35,8 @@ class YamuxHostileTest {
             assertThat(end.sent()).isEqualTo(PROTOCOL_ERROR);
             assertThat(end.isOpen()).isFalse();
             assertThat(end.reason().code()).isEqualTo(ErrorCode.PROTOCOL_VIOLATION);
-            assertThat(end.inbound).isEmpty();
-            assertThat(end.session.streams()).isZero();
+            assertThat(end.inbound()).isEmpty();
+            assertThat(end.session().streams()).isZero();
         }
     }
 
@@ -55,7 +55,7 @@ class YamuxHostileTest {
     @Test
     void creditBeyondAWindowIsAProtocolError() throws Exception {
         try (WireEnd end = WireEnd.started(Role.INITIATOR)) {
-            end.session.open(Deadline.NEVER);
+            end.session().open(Deadline.NEVER);
             end.sent();
             end.receive(new FrameHeader(FrameType.WINDOW_UPDATE, 0, 1, 0xFFFF_FFFFL - ReceiveWindow.INITIAL));
             assertThat(end.isOpen()).isTrue();
@@ -78,7 +78,7 @@ class YamuxHostileTest {
         try (WireEnd end = WireEnd.started(Role.RESPONDER)) {
             end.receive("000100010000000100000000" + "000100010000000100000000");
             assertThat(end.sent()).isEqualTo(PROTOCOL_ERROR);
-            assertThat(end.inbound).hasSize(1);
+            assertThat(end.inbound()).hasSize(1);
         }
     }
 
@@ -102,11 +102,11 @@ class YamuxHostileTest {
             assertThat(end.sent()).isEmpty();
             end.receive("000000010000020100000005" + "68656c6c6f");
             assertThat(end.sent()).isEqualTo("000100080000020100001002");
-            end.inbound.getFirst().closeWrite();
+            end.inbound().getFirst().closeWrite();
             end.sent();
             end.receive("000100010000020300000000");
             assertThat(end.sent()).isEmpty();
-            assertThat(end.inbound).hasSize(YamuxSession.BACKLOG + 1);
+            assertThat(end.inbound()).hasSize(YamuxSession.BACKLOG + 1);
         }
     }
 
@@ -116,10 +116,10 @@ class YamuxHostileTest {
             end.sent();
             end.receive("000100010000000100000000" + "000100010000000300000000" + "000100010000000500000000");
             assertThat(end.sent()).isEqualTo("000100080000000500001002");
-            end.inbound.getFirst().reset(ErrorCode.NONE);
+            end.inbound().getFirst().reset(ErrorCode.NONE);
             end.sent();
             end.receive("000100010000000700000000");
-            assertThat(end.inbound).hasSize(3);
+            assertThat(end.inbound()).hasSize(3);
             assertThat(end.sent()).isEmpty();
         }
     }
@@ -133,7 +133,7 @@ class YamuxHostileTest {
                 end.discardSent();
                 id += 2;
             }
-            assertThat(end.inbound).hasSize(YamuxSession.BACKLOG);
+            assertThat(end.inbound()).hasSize(YamuxSession.BACKLOG);
             assertThat(end.reason().code()).isEqualTo(ErrorCode.RATE_LIMITED);
             assertThat(end.memory()).isLessThan(2 * 1000 * YamuxSession.BACKLOG);
         }
@@ -152,7 +152,7 @@ class YamuxHostileTest {
             }
             assertThat(opened).isBetween(1000, 1002);
             assertThat(end.reason().code()).isEqualTo(ErrorCode.RATE_LIMITED);
-            assertThat(end.session.streams()).isZero();
+            assertThat(end.session().streams()).isZero();
             assertThat(end.sent()).isEqualTo(hex(RATE_LIMITED));
         }
     }
@@ -165,11 +165,11 @@ class YamuxHostileTest {
                 end.receiveData(FrameHeader.SYN, id, 200_000);
                 end.receive(new FrameHeader(FrameType.WINDOW_UPDATE, FrameHeader.RST, id, 0));
             }
-            assertThat(end.inbound).hasSize(10);
+            assertThat(end.inbound()).hasSize(10);
             assertThat(end.discardSent()).isEqualTo(10 * FrameHeader.SIZE);
-            end.inbound.get(3).closeRead();
-            end.inbound.get(4).reset(ErrorCode.NONE);
-            assertThat(end.session.streams()).isEqualTo(8);
+            end.inbound().get(3).closeRead();
+            end.inbound().get(4).reset(ErrorCode.NONE);
+            assertThat(end.session().streams()).isEqualTo(8);
             assertThat(end.sent()).isEmpty();
         }
     }
@@ -224,7 +224,7 @@ class YamuxHostileTest {
             int at = 0;
             while (id < 1_000_000 && end.isOpen()) {
                 end.receive(new FrameHeader(FrameType.WINDOW_UPDATE, FrameHeader.SYN | FrameHeader.FIN, id, 0));
-                end.inbound.get(at++).closeWrite();
+                end.inbound().get(at++).closeWrite();
                 id += 2;
             }
             assertThat(end.reason()).hasMessageStartingWith("the peer does not read");
@@ -249,16 +249,16 @@ class YamuxHostileTest {
     void weDoNotOpenThe257thUnacceptedStream() throws Exception {
         try (WireEnd end = WireEnd.started(Role.INITIATOR)) {
             for (int i = 0; i < YamuxSession.BACKLOG; i++) {
-                end.session.open(Deadline.NEVER);
+                end.session().open(Deadline.NEVER);
             }
             end.discardSent();
-            assertThatThrownBy(() -> end.session.open(Deadline.after(Duration.ofMillis(5)))).isInstanceOf(DeadlineExpired.class)
+            assertThatThrownBy(() -> end.session().open(Deadline.after(Duration.ofMillis(5)))).isInstanceOf(DeadlineExpired.class)
                     .hasMessageContaining("256");
             end.receive("000100020000000100000000" + "000100020000000100000000");
-            end.session.open(Deadline.after(Duration.ofMillis(5)));
+            end.session().open(Deadline.after(Duration.ofMillis(5)));
             end.receive("000100080000000300000000");
-            end.session.open(Deadline.after(Duration.ofMillis(5)));
-            assertThatThrownBy(() -> end.session.open(Deadline.after(Duration.ofMillis(5)))).isInstanceOf(DeadlineExpired.class);
+            end.session().open(Deadline.after(Duration.ofMillis(5)));
+            assertThatThrownBy(() -> end.session().open(Deadline.after(Duration.ofMillis(5)))).isInstanceOf(DeadlineExpired.class);
             end.discardSent();
         }
     }
@@ -269,14 +269,14 @@ class YamuxHostileTest {
             for (int flags = 0; flags < 64; flags++) {
                 for (long id : new long[]{0, 1, 2, 3, 4}) {
                     try (WireEnd end = WireEnd.started(Role.RESPONDER)) {
-                        MuxedStream ours = end.session.open(Deadline.NEVER);
+                        MuxedStream ours = end.session().open(Deadline.NEVER);
                         end.receive("000100010000000100000000");
                         end.receive(new FrameHeader(type, flags, id, 0));
                         end.receive(new FrameHeader(type, flags, id, 0));
                         end.discardSent();
                         ours.closeRead();
-                        assertThat(end.session.streams()).isBetween(0, 3);
-                        assertThat(end.closed).hasSize(end.isOpen() ? 0 : 1);
+                        assertThat(end.session().streams()).isBetween(0, 3);
+                        assertThat(end.ends()).hasSize(end.isOpen() ? 0 : 1);
                     }
                 }
             }

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +29,7 @@ import org.jackfield.spi.StreamReset;
 import org.jackfield.spi.datapath.FrameBuffers;
 import org.jackfield.spi.datapath.MuxedStream;
 import org.jackfield.spi.datapath.Role;
+import org.jackfield.spi.datapath.SessionListener;
 
 /** What a session says and how it takes what a well-behaved peer of any implementation says. */
 class YamuxWireTest {
@@ -35,7 +39,7 @@ class YamuxWireTest {
     void speaksTheGoldenFrames() throws Exception {
         try (WireEnd end = new WireEnd(Role.INITIATOR)) {
             assertThat(end.sent()).isEqualTo(WireEnd.FIRST_PING);
-            MuxedStream stream = end.session.open(Deadline.NEVER);
+            MuxedStream stream = end.session().open(Deadline.NEVER);
             assertThat(end.sent()).isEqualTo("000100010000000100000000");
             stream.write(hello());
             assertThat(end.sent()).isEqualTo("000000000000000100000005" + HELLO);
@@ -48,7 +52,7 @@ class YamuxWireTest {
             assertThat(end.sent()).isEmpty();
             end.receive("000200010000000000000001");
             assertThat(end.sent()).isEqualTo("000200020000000000000001");
-            end.session.close(ErrorCode.NONE, "over");
+            end.session().close(ErrorCode.NONE, "over");
             assertThat(end.sent()).isEqualTo("000300000000000000000000");
         }
     }
@@ -56,8 +60,8 @@ class YamuxWireTest {
     @Test
     void eachSideNumbersItsOwnStreams() throws Exception {
         try (WireEnd end = WireEnd.started(Role.RESPONDER)) {
-            end.session.open(Deadline.NEVER);
-            end.session.open(Deadline.NEVER);
+            end.session().open(Deadline.NEVER);
+            end.session().open(Deadline.NEVER);
 
             assertThat(end.sent()).isEqualTo("000100010000000200000000000100010000000400000000");
         }
@@ -67,15 +71,15 @@ class YamuxWireTest {
     void acceptsAStreamOnFirstUseAndThenOnly() throws Exception {
         try (WireEnd end = WireEnd.started(Role.RESPONDER)) {
             end.receive("000100010000000100000000" + "000100010000000300000000" + "000100010000000500000000");
-            assertThat(end.inbound).hasSize(3);
+            assertThat(end.inbound()).hasSize(3);
             assertThat(end.sent()).isEmpty();
 
-            end.inbound.get(0).write(hello());
+            end.inbound().get(0).write(hello());
             assertThat(end.sent()).isEqualTo("000000020000000100000005" + HELLO);
-            end.inbound.get(1).closeWrite();
+            end.inbound().get(1).closeWrite();
             assertThat(end.sent()).isEqualTo("000100020000000300000000" + "000100040000000300000000");
-            end.inbound.get(2).deadline(Deadline.after(Duration.ZERO));
-            assertThatThrownBy(() -> end.inbound.get(2).read()).isInstanceOf(DeadlineExpired.class);
+            end.inbound().get(2).deadline(Deadline.after(Duration.ZERO));
+            assertThatThrownBy(() -> end.inbound().get(2).read()).isInstanceOf(DeadlineExpired.class);
             assertThat(end.sent()).isEqualTo("000100020000000500000000" + "000100080000000500000000");
         }
     }
@@ -93,14 +97,14 @@ class YamuxWireTest {
             try (WireEnd end = WireEnd.started(Role.RESPONDER)) {
                 end.receive(Arrays.copyOfRange(bytes, 0, split));
                 end.receive(Arrays.copyOfRange(bytes, split, bytes.length));
-                assertThat(text(end.inbound.getFirst())).isEqualTo("hello");
+                assertThat(text(end.inbound().getFirst())).isEqualTo("hello");
             }
         }
         try (WireEnd end = WireEnd.started(Role.RESPONDER)) {
             for (byte one : bytes) {
                 end.receive(new byte[]{one});
             }
-            assertThat(text(end.inbound.getFirst())).isEqualTo("hello");
+            assertThat(text(end.inbound().getFirst())).isEqualTo("hello");
         }
     }
 
@@ -109,10 +113,10 @@ class YamuxWireTest {
         try (WireEnd end = WireEnd.started(Role.RESPONDER)) {
             end.receive("000000010000000100040000" + HELLO);
 
-            ByteBuf part = end.inbound.getFirst().poll();
+            ByteBuf part = end.inbound().getFirst().poll();
             assertThat(part.toString(StandardCharsets.US_ASCII)).isEqualTo("hello");
             part.release();
-            assertThat(end.inbound.getFirst().poll()).isNull();
+            assertThat(end.inbound().getFirst().poll()).isNull();
         }
     }
 
@@ -123,9 +127,9 @@ class YamuxWireTest {
             end.receiveData(0, 1, 131_072);
             assertThat(end.sent()).isEmpty();
 
-            end.inbound.getFirst().read().release();
+            end.inbound().getFirst().read().release();
             assertThat(end.sent()).isEqualTo("000100020000000100020000");
-            end.inbound.getFirst().read().release();
+            end.inbound().getFirst().read().release();
             assertThat(end.sent()).isEqualTo("000100000000000100020000");
         }
     }
@@ -134,7 +138,7 @@ class YamuxWireTest {
     void closeReadReturnsNoCredit() throws Exception {
         try (WireEnd end = WireEnd.started(Role.RESPONDER)) {
             end.receiveData(FrameHeader.SYN, 1, 200_000);
-            end.inbound.getFirst().closeRead();
+            end.inbound().getFirst().closeRead();
             assertThat(end.memory()).isZero();
             end.receiveData(0, 1, 60_000);
 
@@ -147,7 +151,7 @@ class YamuxWireTest {
     @Test
     void cutsWritesToTheWindowAndGoesOnWithCredit() throws Exception {
         try (WireEnd end = WireEnd.started(Role.INITIATOR)) {
-            MuxedStream stream = end.session.open(Deadline.NEVER);
+            MuxedStream stream = end.session().open(Deadline.NEVER);
             end.sent();
             Thread writer = Thread.ofVirtual().start(() -> {
                 try {
@@ -171,7 +175,7 @@ class YamuxWireTest {
     @Test
     void sendsForeignBuffersInFramesOfItsOwn() throws Exception {
         try (WireEnd end = WireEnd.started(Role.INITIATOR)) {
-            MuxedStream stream = end.session.open(Deadline.NEVER);
+            MuxedStream stream = end.session().open(Deadline.NEVER);
             end.sent();
             byte[] data = Streams.random(100_000, 3);
             stream.write(Unpooled.wrappedBuffer(data).asReadOnly());
@@ -189,12 +193,12 @@ class YamuxWireTest {
         "0001000e0000000100001002, 0x1002"})
     void aResetOfTheOpenedStreamReachesReaderAndWriter(String frame, String code) throws Exception {
         try (WireEnd end = WireEnd.started(Role.INITIATOR)) {
-            MuxedStream stream = end.session.open(Deadline.NEVER);
+            MuxedStream stream = end.session().open(Deadline.NEVER);
             end.sent();
             end.receiveData(FrameHeader.ACK, 1, 100);
             end.receive(frame);
             end.receiveData(0, 1, 100);
-            assertThat(end.session.streams()).isEqualTo(1);
+            assertThat(end.session().streams()).isEqualTo(1);
             assertThat(end.memory()).isEqualTo(100 + FrameHeader.SIZE);
 
             stream.read().release();
@@ -205,7 +209,7 @@ class YamuxWireTest {
                 });
                 assertThatThrownBy(() -> stream.write(hello())).isInstanceOf(StreamReset.class);
             }
-            assertThat(end.session.streams()).isZero();
+            assertThat(end.session().streams()).isZero();
             assertThat(end.memory()).isZero();
         }
     }
@@ -215,8 +219,8 @@ class YamuxWireTest {
         try (WireEnd end = WireEnd.started(Role.RESPONDER)) {
             end.receive("000000050000000100000005" + HELLO + "000100080000000100000000");
 
-            assertThat(text(end.inbound.getFirst())).isEqualTo("hello");
-            assertThatThrownBy(() -> end.inbound.getFirst().write(hello())).isInstanceOf(StreamReset.class);
+            assertThat(text(end.inbound().getFirst())).isEqualTo("hello");
+            assertThatThrownBy(() -> end.inbound().getFirst().write(hello())).isInstanceOf(StreamReset.class);
         }
     }
 
@@ -224,7 +228,7 @@ class YamuxWireTest {
     void lateFramesAreSkippedAndTheirMemoryReleased() throws Exception {
         try (WireEnd end = WireEnd.started(Role.RESPONDER)) {
             end.receive("000100010000000100000000");
-            end.inbound.getFirst().reset(ErrorCode.NONE);
+            end.inbound().getFirst().reset(ErrorCode.NONE);
             end.sent();
             end.receiveData(0, 1, 65_536);
             end.receive("000100040000000100000000" + "000100000000000100040000" + "000100080000000100000000");
@@ -234,7 +238,7 @@ class YamuxWireTest {
             assertThat(end.sent()).isEmpty();
             assertThat(end.isOpen()).isTrue();
             assertThat(end.memory()).isZero();
-            assertThat(end.session.lateFrames()).isEqualTo(6);
+            assertThat(end.session().lateFrames()).isEqualTo(6);
         }
     }
 
@@ -243,9 +247,9 @@ class YamuxWireTest {
         try (WireEnd end = WireEnd.started(Role.RESPONDER)) {
             end.receive("000000050000000100000005" + HELLO + "000000000000000100000005" + HELLO);
 
-            assertThat(text(end.inbound.getFirst())).isEqualTo("hello");
+            assertThat(text(end.inbound().getFirst())).isEqualTo("hello");
             assertThat(end.isOpen()).isTrue();
-            assertThat(end.session.lateFrames()).isEqualTo(1);
+            assertThat(end.session().lateFrames()).isEqualTo(1);
         }
     }
 
@@ -253,18 +257,18 @@ class YamuxWireTest {
     void bothEndsEndedForgetsTheStream() throws Exception {
         try (WireEnd end = WireEnd.started(Role.RESPONDER)) {
             end.receive("000000050000000100000005" + HELLO);
-            assertThat(end.session.streams()).isEqualTo(1);
-            end.inbound.getFirst().closeWrite();
-            assertThat(end.session.streams()).isZero();
-            assertThat(text(end.inbound.getFirst())).isEqualTo("hello");
-            assertThatThrownBy(() -> end.inbound.getFirst().write(hello())).isInstanceOf(IllegalStateException.class);
+            assertThat(end.session().streams()).isEqualTo(1);
+            end.inbound().getFirst().closeWrite();
+            assertThat(end.session().streams()).isZero();
+            assertThat(text(end.inbound().getFirst())).isEqualTo("hello");
+            assertThatThrownBy(() -> end.inbound().getFirst().write(hello())).isInstanceOf(IllegalStateException.class);
         }
     }
 
     @Test
     void aGoAwayEndsTheSession() throws Exception {
         try (WireEnd end = WireEnd.started(Role.INITIATOR)) {
-            MuxedStream stream = end.session.open(Deadline.NEVER);
+            MuxedStream stream = end.session().open(Deadline.NEVER);
             end.receive("000000000000000100000005" + HELLO + "000300000000000000001006");
 
             assertThat(end.isOpen()).isFalse();
@@ -274,7 +278,7 @@ class YamuxWireTest {
             assertThat(last.toString(StandardCharsets.US_ASCII)).isEqualTo("hello");
             last.release();
             assertThatThrownBy(stream::read).isInstanceOf(ConnectionClosed.class);
-            assertThatThrownBy(() -> end.session.open(Deadline.NEVER)).isInstanceOf(ConnectionClosed.class);
+            assertThatThrownBy(() -> end.session().open(Deadline.NEVER)).isInstanceOf(ConnectionClosed.class);
         }
     }
 
@@ -282,7 +286,7 @@ class YamuxWireTest {
     @CsvSource({"0, 00000000", "0x1004, 00001003", "0x1007, 00001006", "7, 00000007"})
     void closingTellsThePeerTheConnectionsCode(String code, String wire) throws Exception {
         try (WireEnd end = WireEnd.started(Role.INITIATOR)) {
-            end.session.close(new ErrorCode(Long.decode(code)), "test");
+            end.session().close(new ErrorCode(Long.decode(code)), "test");
 
             assertThat(end.sent()).isEqualTo("0003000000000000" + wire);
             assertThat(end.isOpen()).isFalse();
@@ -292,17 +296,17 @@ class YamuxWireTest {
 
     @Test
     void closingBeforeTheHandlerIsAddedEndsEverythingToo() throws Exception {
-        try (WireEnd end = new WireEnd(Role.INITIATOR)) {
-            YamuxSession early = new YamuxSession(WireEnd.DEFAULTS, end.channel, Role.INITIATOR, end, System::nanoTime);
-            MuxedStream stream = early.open(Deadline.NEVER);
-            stream.write(hello());
-            early.close(ErrorCode.NONE, "never mind");
-            end.channel.runPendingTasks();
+        EmbeddedChannel channel = new EmbeddedChannel();
+        List<ConnectionClosed> ends = new ArrayList<>();
+        YamuxSession early = new YamuxSession(WireEnd.DEFAULTS, channel, Role.INITIATOR, new Ends(ends), System::nanoTime);
+        MuxedStream stream = early.open(Deadline.NEVER);
+        stream.write(hello());
+        early.close(ErrorCode.NONE, "never mind");
+        channel.runPendingTasks();
 
-            assertThatThrownBy(stream::read).isInstanceOf(ConnectionClosed.class).hasMessage("never mind");
-            assertThat(end.isOpen()).isFalse();
-            end.closed.removeLast();
-        }
+        assertThatThrownBy(stream::read).isInstanceOf(ConnectionClosed.class).hasMessage("never mind");
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(ends).hasSize(1);
     }
 
     @Test
@@ -311,16 +315,16 @@ class YamuxWireTest {
             assertThat(end.sent()).isEqualTo(WireEnd.FIRST_PING);
             end.advance(20, TimeUnit.MILLISECONDS);
             end.receive("000200020000000000000001");
-            assertThat(end.session.roundTrip()).isEqualTo(20_000_000);
+            assertThat(end.session().roundTrip()).isEqualTo(20_000_000);
             end.advance(29, TimeUnit.SECONDS);
             assertThat(end.sent()).isEmpty();
             end.advance(1, TimeUnit.SECONDS);
             assertThat(end.sent()).isEqualTo("000200010000000000000002");
             end.receive("000200020000000000000001");
-            assertThat(end.session.roundTrip()).isEqualTo(20_000_000);
+            assertThat(end.session().roundTrip()).isEqualTo(20_000_000);
             end.advance(40, TimeUnit.MILLISECONDS);
             end.receive("000200020000000000000002");
-            assertThat(end.session.roundTrip()).isEqualTo(30_000_000);
+            assertThat(end.session().roundTrip()).isEqualTo(30_000_000);
         }
     }
 
@@ -346,14 +350,14 @@ class YamuxWireTest {
             end.receiveData(FrameHeader.SYN, 1, 131_072);
             end.receiveData(FrameHeader.SYN, 3, 131_072);
             end.sent();
-            end.inbound.get(0).read().release();
+            end.inbound().get(0).read().release();
             assertThat(end.sent()).isEqualTo("000100020000000100060000");
-            end.inbound.get(1).read().release();
+            end.inbound().get(1).read().release();
             assertThat(end.sent()).isEqualTo("000100020000000300020000");
-            assertThat(end.session.budget().left()).isEqualTo(300_000 - ReceiveWindow.INITIAL);
+            assertThat(end.session().budget().left()).isEqualTo(300_000 - ReceiveWindow.INITIAL);
 
-            end.inbound.get(0).reset(ErrorCode.NONE);
-            assertThat(end.session.budget().left()).isEqualTo(300_000);
+            end.inbound().get(0).reset(ErrorCode.NONE);
+            assertThat(end.session().budget().left()).isEqualTo(300_000);
         }
     }
 
@@ -373,5 +377,18 @@ class YamuxWireTest {
 
     private static String text(MuxedStream stream) throws IOException {
         return new String(Streams.readToEnd(stream), StandardCharsets.US_ASCII);
+    }
+
+    /** Hears of the end of a session that the peer opens no streams on. */
+    private record Ends(List<ConnectionClosed> heard) implements SessionListener {
+        @Override
+        public void inbound(MuxedStream stream) {
+            throw new AssertionError("nobody opened one");
+        }
+
+        @Override
+        public void closed(ConnectionClosed reason) {
+            heard.add(reason);
+        }
     }
 }

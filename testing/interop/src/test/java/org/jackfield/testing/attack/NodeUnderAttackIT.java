@@ -19,11 +19,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.jackfield.kernel.swarm.DialObserver;
@@ -36,7 +39,6 @@ import org.jackfield.spi.ErrorCode;
 import org.jackfield.spi.Events;
 import org.jackfield.spi.PeerStream;
 import org.jackfield.spi.peer.KeyType;
-import org.jackfield.spi.peer.Multiaddr;
 import org.jackfield.testing.interop.TestNode;
 
 /**
@@ -110,7 +112,7 @@ final class NodeUnderAttackIT {
     @Test
     void survivesSocketsThatAreCutWhileHalfClosed() throws IOException {
         for (int number = 0; number < 2 * SOCKETS; number++) {
-            try (Socket socket = new Socket("127.0.0.1", target().getPort())) {
+            try (Socket socket = new Socket(target().getAddress(), target().getPort())) {
                 socket.shutdownOutput();
                 socket.setOption(StandardSocketOptions.SO_LINGER, 0);
             }
@@ -119,17 +121,7 @@ final class NodeUnderAttackIT {
         answersAnHonestPeer();
     }
 
-    /** CVE-2022-23492, CVE-2022-23487, CVE-2022-23486: no budget for streams. */
-    @Test
-    void endsAPeerThatOpensStreamsAndReadsNone() throws IOException, InterruptedException {
-        Wire wire = attacker.connect(victim.address(), YAMUX);
-        wire.listening(false);
-        flood(wire, 100_000, Frames::opened);
-        endedFor(ErrorCode.RATE_LIMITED, wire);
-        answersAnHonestPeer();
-    }
-
-    /** The same by many peers. */
+    /** CVE-2022-23492 by many peers: each keeps to every limit of a connection. */
     @Test
     void carriesAThousandPeersWithAStreamEach() throws IOException, InterruptedException {
         List<Attacker> peers = new ArrayList<>();
@@ -149,25 +141,26 @@ final class NodeUnderAttackIT {
         peers.forEach(Attacker::close);
     }
 
-    /** CVE-2024-32984, CVE-2019-9512: answers queue up for a peer that reads none. */
-    @Test
-    void endsAPeerThatPingsAndReadsNoAnswer() throws IOException, InterruptedException {
+    /** A peer that makes the node answer, or keep, and reads nothing. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("floods")
+    void endsAPeerThatAsksForEverAndReadsNothing(String asked, int count, IntFunction<byte[]> frame) throws Exception {
         Wire wire = attacker.connect(victim.address(), YAMUX);
         wire.listening(false);
-        flood(wire, 1_000_000, Frames::ping);
-        endedFor(ErrorCode.RATE_LIMITED, wire);
-        answersAnHonestPeer();
-    }
-
-    /** CVE-2024-32984, with what a protocol answers. */
-    @Test
-    void endsAPeerThatIsIdentifiedForEverAndReadsNoAnswer() throws IOException, InterruptedException {
-        Wire wire = attacker.connect(victim.address(), YAMUX);
-        wire.listening(false);
-        flood(wire, 100_000, Frames::identify);
+        flood(wire, count, frame);
         endedFor(ErrorCode.RATE_LIMITED, wire);
         until("its streams are gone", () -> victim.node.host().connections().isEmpty());
         answersAnHonestPeer();
+    }
+
+    static Stream<Arguments> floods() {
+        return Stream.of(flood("streams: CVE-2022-23492, CVE-2022-23487, CVE-2022-23486", 100_000, Frames::opened),
+                flood("answers to pings: CVE-2024-32984, CVE-2019-9512", 1_000_000, Frames::ping),
+                flood("what a protocol answers: CVE-2024-32984", 100_000, Frames::identify));
+    }
+
+    private static Arguments flood(String asked, int count, IntFunction<byte[]> frame) {
+        return Arguments.of(asked, count, frame);
     }
 
     /** CVE-2023-44487: a stream that is opened and cut costs the acceptor more than the opener. */
@@ -212,11 +205,7 @@ final class NodeUnderAttackIT {
     }
 
     private InetSocketAddress target() {
-        return new InetSocketAddress("127.0.0.1", port(victim.address()));
-    }
-
-    private static int port(Multiaddr address) {
-        return Integer.parseInt(address.toString().replaceAll(".*/tcp/(\\d+).*", "$1"));
+        return victim.address().socketAddress().orElseThrow();
     }
 
     private static void flood(Wire wire, int count, IntFunction<byte[]> frame) {

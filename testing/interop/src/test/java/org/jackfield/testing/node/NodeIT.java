@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
@@ -201,11 +202,11 @@ final class NodeIT {
         TestNode one = node();
         TestNode two = node();
         Connection connection = one.node.connect(two.address(), soon());
-        Multiaddr address = two.address();
+        InetSocketAddress address = two.address().socketAddress().orElseThrow();
         two.close();
         until(() -> !connection.isOpen());
         assertThat(one.node.host().connections()).isEmpty();
-        assertThatThrownBy(() -> new Socket("127.0.0.1", port(address)).close()).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> new Socket(address.getAddress(), address.getPort()).close()).isInstanceOf(IOException.class);
         two.close();
     }
 
@@ -222,12 +223,7 @@ final class NodeIT {
 
     @Test
     void runsWithoutAnOptionalPluginThatFailsToStart() throws IOException {
-        TestNode one = node(SwarmConfig.DEFAULTS, part("broken", false, new Component() {
-            @Override
-            public void start() throws IOException {
-                throw new IOException("the disk is full");
-            }
-        }));
+        TestNode one = node(SwarmConfig.DEFAULTS, broken(false));
         assertThat(one.node.parts().get("broken")).hasValueSatisfying(failure -> assertThat(failure).hasMessageContaining("disk is full"));
         TestNode two = node();
         echo(two.node.connect(one.address(), soon()));
@@ -235,13 +231,7 @@ final class NodeIT {
 
     @Test
     void doesNotRunWithoutARequiredPlugin() {
-        Part broken = part("broken", true, new Component() {
-            @Override
-            public void start() throws IOException {
-                throw new IOException("the disk is full");
-            }
-        });
-        assertThatThrownBy(() -> node(SwarmConfig.DEFAULTS, broken)).hasCauseInstanceOf(PartFailed.class).rootCause()
+        assertThatThrownBy(() -> node(SwarmConfig.DEFAULTS, broken(true))).hasCauseInstanceOf(PartFailed.class).rootCause()
                 .hasMessageContaining("disk is full");
     }
 
@@ -259,6 +249,15 @@ final class NodeIT {
         return new Part(name, NodeIT.class.getClassLoader(), required, _ -> component);
     }
 
+    private static Part broken(boolean required) {
+        return part("broken", required, new Component() {
+            @Override
+            public void start() throws IOException {
+                throw new IOException("the disk is full");
+            }
+        });
+    }
+
     private static void echo(Connection connection) throws IOException {
         try (PeerStream stream = connection.open(TestNode.ECHO, soon())) {
             bounce(stream);
@@ -270,10 +269,6 @@ final class NodeIT {
         stream.out().write(new byte[]{1, 2, 3});
         stream.closeWrite();
         assertThat(stream.in().readAllBytes()).containsExactly(1, 2, 3);
-    }
-
-    private static int port(Multiaddr address) {
-        return Integer.parseInt(address.toString().replaceAll(".*/tcp/(\\d+).*", "$1"));
     }
 
     private static Deadline soon() {
