@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -22,9 +23,12 @@ import org.jackfield.security.noise.Candidate.Primitives;
 class CiphersTest {
     private static final int[] LENGTHS = {0, 1, 15, 16, 17, 64, 511, 1024, 1025, 4096, 65_519};
 
+    static Stream<Candidate> all() {
+        return Stream.of(Candidate.conscrypt(), Candidate.jdk(), Candidate.bouncyCastle());
+    }
+
     static Stream<List<Candidate>> pairs() {
-        List<Candidate> all = List.of(Candidate.conscrypt(), Candidate.jdk(), Candidate.bouncyCastle());
-        return all.stream().flatMap(one -> all.stream().map(other -> List.of(one, other)));
+        return all().flatMap(one -> all().map(other -> List.of(one, other)));
     }
 
     @ParameterizedTest
@@ -71,6 +75,29 @@ class CiphersTest {
             byte[] point = java.util.Arrays.copyOf(java.util.HexFormat.of().parseHex(small), Curve.BYTES);
             assertThatThrownBy(() -> ours.agree(point)).isInstanceOf(GeneralSecurityException.class);
         }
+    }
+
+    /** Keys on the twist, beyond the prime and with every bit set that is to be ignored; the points whose multiples give the key away. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void agreeWithWycheproof(Candidate candidate) throws Exception {
+        Curve curve = candidate.load().load().curve();
+        List<String> wrong = new ArrayList<>();
+        List<String[]> rows = Vectors.rows("wycheproof-x25519.csv");
+        for (String[] row : rows) {
+            HexFormat hex = HexFormat.of();
+            String agreed;
+            try {
+                agreed = hex.formatHex(curve.of(hex.parseHex(row[2])).agree(hex.parseHex(row[1])));
+            } catch (GeneralSecurityException _) {
+                agreed = "00".repeat(Curve.BYTES);
+            }
+            if (!agreed.equals(row[3])) {
+                wrong.add(row[0]);
+            }
+        }
+        assertThat(rows).hasSize(518);
+        assertThat(wrong).isEmpty();
     }
 
     @ParameterizedTest
