@@ -1,7 +1,9 @@
 package org.jackfield.transport.tcp;
 
 import java.net.StandardSocketOptions;
+import java.nio.channels.spi.SelectorProvider;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.netty.bootstrap.AbstractBootstrap;
@@ -14,6 +16,7 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
@@ -27,14 +30,18 @@ import org.slf4j.LoggerFactory;
  * @param name      for logs
  * @param loops     owned by the transport
  * @param clients   makes channels that dial
- * @param servers   makes channels that listen
+ * @param servers   makes channels that listen for one version of IP: sockets of the other kind would take all addresses of both
+ * @param onlyIp6   keeps a channel that listens on IPv6 from taking IPv4 connections too, which would take the port from a listener for IPv4
  * @param reusePort sets SO_REUSEPORT
  */
-record Engine(String name, EventLoopGroup loops, Supplier<SocketChannel> clients, Supplier<ServerSocketChannel> servers,
-        Consumer<AbstractBootstrap<?, ?>> reusePort) {
-    /** Values of Linux for setsockopt: Netty has no option of this name for epoll channels that dial. */
+record Engine(String name, EventLoopGroup loops, Supplier<SocketChannel> clients,
+        Function<SocketProtocolFamily, ServerSocketChannel> servers,
+        Consumer<AbstractBootstrap<?, ?>> onlyIp6, Consumer<AbstractBootstrap<?, ?>> reusePort) {
+    /** Values of Linux for setsockopt: Netty has no options of these names for epoll channels. */
     private static final int SOL_SOCKET = 1;
     private static final int SO_REUSEPORT = 15;
+    private static final int IPPROTO_IPV6 = 41;
+    private static final int IPV6_V6ONLY = 26;
 
     static Engine start(TcpConfig config) {
         int threads = config.eventLoops() == 0 ? Runtime.getRuntime().availableProcessors() : config.eventLoops();
@@ -57,12 +64,14 @@ record Engine(String name, EventLoopGroup loops, Supplier<SocketChannel> clients
         Epoll.ensureAvailability();
         var loops = new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("tcp-epoll", true), EpollIoHandler.newFactory());
         return new Engine("epoll", loops, EpollSocketChannel::new, EpollServerSocketChannel::new,
+                bootstrap -> bootstrap.option(new IntegerUnixChannelOption("IPV6_V6ONLY", IPPROTO_IPV6, IPV6_V6ONLY), 1),
                 bootstrap -> bootstrap.option(new IntegerUnixChannelOption("SO_REUSEPORT", SOL_SOCKET, SO_REUSEPORT), 1));
     }
 
     private static Engine nio(int threads) {
         var loops = new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("tcp-nio", true), NioIoHandler.newFactory());
-        return new Engine("nio", loops, NioSocketChannel::new, NioServerSocketChannel::new,
-                bootstrap -> bootstrap.option(NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT), true));
+        return new Engine("nio", loops, NioSocketChannel::new, family -> new NioServerSocketChannel(SelectorProvider.provider(), family),
+                // The JDK has no such option.
+                _ -> {}, bootstrap -> bootstrap.option(NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT), true));
     }
 }

@@ -2,10 +2,9 @@ package org.jackfield.transport.tcp;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.BindException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.SocketAddress;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +21,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.socket.SocketProtocolFamily;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,21 +84,26 @@ final class TcpTransport implements Transport {
     @Override
     public Listener listen(Multiaddr address, Consumer<Link> accepted) throws IOException {
         InetSocketAddress socket = socket(address);
-        boolean reuse = config.portReuse();
-        if (reuse && socket.getPort() != 0) {
-            refuseTakenPort(socket);
-        }
         Engine running = engine();
-        ServerBootstrap bootstrap = new ServerBootstrap().group(running.loops()).channelFactory(running.servers()::get)
+        boolean six = socket.getAddress() instanceof Inet6Address;
+        SocketProtocolFamily family = six ? SocketProtocolFamily.INET6 : SocketProtocolFamily.INET;
+        ServerBootstrap bootstrap = new ServerBootstrap().group(running.loops()).channelFactory(() -> running.servers().apply(family))
                 .option(ChannelOption.SO_BACKLOG, config.backlog()).option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.AUTO_READ, false).childOption(ChannelOption.TCP_NODELAY, config.noDelay())
                 .childOption(ChannelOption.SO_KEEPALIVE, config.keepAlive()).childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
                 .childOption(ChannelOption.RECVBUF_ALLOCATOR, READ_BUFFERS)
                 .childHandler(new Acceptor(accepted));
-        if (reuse) {
+        if (six) {
+            running.onlyIp6().accept(bootstrap);
+        }
+        if (config.portReuse()) {
+            if (socket.getPort() != 0 && !sharesPort(socket)) {
+                // With SO_REUSEPORT a second node would share the port unnoticed, and each would miss half of its connections.
+                bind(bootstrap, socket).close().awaitUninterruptibly();
+            }
             running.reusePort().accept(bootstrap);
         }
-        Channel server = await(bootstrap.bind(socket), Deadline.NEVER, "listen on " + address);
+        Channel server = bind(bootstrap, socket);
         InetSocketAddress bound = (InetSocketAddress) server.localAddress();
         listening.add(bound);
         return new TcpListener(server, TcpAddress.of(bound), () -> listening.remove(bound));
@@ -147,7 +152,7 @@ final class TcpTransport implements Transport {
         if (cause instanceof IOException e) {
             throw e;
         }
-        throw new IOException("cannot " + what, cause);
+        throw new IOException(cause.toString(), cause);
     }
 
     private static void abandon(ChannelFuture future) {
@@ -163,15 +168,22 @@ final class TcpTransport implements Transport {
                 .filter(socket -> socket.getPort() != target.getPort() || !to.isLoopbackAddress()).findFirst();
     }
 
-    /** With SO_REUSEPORT a second node would share the port unnoticed, and each would miss half of its connections. */
-    private static void refuseTakenPort(InetSocketAddress socket) throws IOException {
-        try (ServerSocket probe = new ServerSocket()) {
-            probe.setReuseAddress(true);
-            probe.bind(socket);
-        } catch (BindException e) {
-            BindException named = new BindException("cannot listen on " + TcpAddress.of(socket) + ": " + e.getMessage());
-            named.initCause(e);
-            throw named;
+    /** Whether this transport listens there already, for the other version of IP. */
+    private boolean sharesPort(InetSocketAddress socket) {
+        return listening.stream().anyMatch(other -> other.getPort() == socket.getPort()
+                && other.getAddress().getClass() != socket.getAddress().getClass());
+    }
+
+    private static Channel bind(ServerBootstrap bootstrap, InetSocketAddress socket) throws IOException {
+        String what = "listen on " + TcpAddress.of(socket);
+        try {
+            return await(bootstrap.bind(socket), Deadline.NEVER, what);
+        } catch (InterruptedIOException e) {
+            throw e;
+        } catch (IOException e) {
+            // epoll's words begin with its system call
+            String reason = String.valueOf(e.getMessage()).replaceFirst("^bind\\(.*?: ", "");
+            throw new IOException("cannot " + what + ": " + reason, e);
         }
     }
 

@@ -1,0 +1,74 @@
+package org.jackfield.transport.tcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import org.jackfield.spi.datapath.Link;
+import org.jackfield.spi.datapath.Listener;
+import org.jackfield.spi.peer.Multiaddr;
+import org.jackfield.transport.tcp.TcpConfig.Engine;
+
+/** A node listens on one port for both versions of IP by default, though a socket for IPv6 takes IPv4 connections too if it is let. */
+@Timeout(30)
+class WildcardTest {
+    static Stream<TcpConfig> configs() {
+        return Stream.of(TcpConfig.DEFAULTS, new TcpConfig(Engine.AUTO, 1, 16, true, true, false),
+                new TcpConfig(Engine.NIO, 1, 16, true, true, true));
+    }
+
+    @ParameterizedTest
+    @MethodSource("configs")
+    void listensOnOnePortForBothVersionsOfIp(TcpConfig config) throws Exception {
+        TcpTransport transport = new TcpTransport(config);
+        transport.start();
+        BlockingQueue<Link> four = new LinkedBlockingQueue<>();
+        BlockingQueue<Link> six = new LinkedBlockingQueue<>();
+        try (Listener first = transport.listen(Multiaddr.parse("/ip4/0.0.0.0/tcp/0"), four::add)) {
+            int port = first.address().socketAddress().orElseThrow().getPort();
+            try (Listener _ = transport.listen(Multiaddr.parse("/ip6/::/tcp/" + port), six::add);
+                    Socket _ = new Socket("127.0.0.1", port);
+                    Socket _ = new Socket("::1", port)) {
+                assertThat(remote(four)).startsWith("/ip4/127.0.0.1/");
+                assertThat(remote(six)).startsWith("/ip6/::1/");
+            }
+        } finally {
+            transport.close();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("configs")
+    void refusesAPortThatAnotherNodeListensOn(TcpConfig config) throws Exception {
+        TcpTransport one = new TcpTransport(config);
+        TcpTransport two = new TcpTransport(config);
+        one.start();
+        two.start();
+        for (String any : new String[]{"/ip4/0.0.0.0/tcp/", "/ip6/::/tcp/"}) {
+            try (Listener taken = one.listen(Multiaddr.parse(any + 0), _ -> {})) {
+                Multiaddr address = taken.address();
+                assertThatThrownBy(() -> two.listen(address, _ -> {})).isInstanceOf(IOException.class)
+                        .hasMessage("cannot listen on " + address + ": Address already in use");
+            }
+        }
+        one.close();
+        two.close();
+    }
+
+    private static String remote(BlockingQueue<Link> accepted) throws InterruptedException {
+        Link.Raw link = (Link.Raw) accepted.poll(10, TimeUnit.SECONDS);
+        assertThat(link).isNotNull();
+        link.channel().close();
+        return link.remote().toString();
+    }
+}
