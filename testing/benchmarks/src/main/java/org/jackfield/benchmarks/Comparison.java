@@ -133,7 +133,10 @@ public final class Comparison {
             }
             warm(() -> dialer.ask("perf", "addr", address, "uploadBytes", 0, "downloadBytes", PERF_BYTES));
             samples.add("one stream down, " + FAR + ", 256 MiB, MB/s", name, download(dialer, address, PERF_BYTES));
-            samples.add("one stream down, " + FAR + ", 2 GiB, MB/s", name, download(dialer, address, 8 * PERF_BYTES));
+            if (muxer.equals("yamux")) {
+                // Long enough for the window to have grown; mplex has none, and js-libp2p gives up when that much comes at once.
+                samples.add("one stream down, " + FAR + ", 2 GiB, MB/s", name, download(dialer, address, 8 * PERF_BYTES));
+            }
         }
     }
 

@@ -75,11 +75,6 @@ final class FrameCodec extends ChannelDuplexHandler {
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
         ByteBuf plain = (ByteBuf) message;
-        if (!plain.isReadable()) {
-            // whoever writes nothing wants to know when all before it was written
-            ctx.write(plain, promise);
-            return;
-        }
         try {
             if (plain.readableBytes() <= MAX_PLAIN) {
                 writeFrame(ctx, plain, plain.readableBytes(), promise);
