@@ -49,6 +49,7 @@ func (o *output) line(value any) {
 func main() {
 	var s settings
 	flag.StringVar(&s.key, "key", "ed25519", "identity: ed25519 or secp256k1")
+	flag.StringVar(&s.security, "security", "noise", "security protocol: noise or tls")
 	flag.StringVar(&s.muxer, "muxer", "yamux", "stream muxer: yamux or mplex")
 	flag.StringVar(&s.listen, "listen", "", "multiaddr to listen on; none: dial only")
 	flag.Parse()
@@ -72,7 +73,7 @@ func run(s settings) error {
 	}
 	out.line(map[string]any{
 		"event": "ready", "peer": node.host.ID().String(), "addresses": strings(addresses),
-		"implementation": implementation(), "key": s.key, "muxer": s.muxer,
+		"implementation": implementation(), "key": s.key, "security": s.security, "muxer": s.muxer,
 	})
 
 	ctx, cancel := context.WithCancel(context.Background())

@@ -13,15 +13,17 @@ import (
 	"github.com/libp2p/go-libp2p/p2p/muxer/yamux"
 	"github.com/libp2p/go-libp2p/p2p/net/upgrader"
 	"github.com/libp2p/go-libp2p/p2p/security/noise"
+	tls "github.com/libp2p/go-libp2p/p2p/security/tls"
 	"github.com/libp2p/go-libp2p/p2p/transport/tcp"
 )
 
 const agent = "jackfield-interop-go-peer"
 
 type settings struct {
-	key    string
-	muxer  string
-	listen string
+	key      string
+	security string
+	muxer    string
+	listen   string
 }
 
 func newKey(kind string) (crypto.PrivKey, error) {
@@ -46,6 +48,16 @@ func newMuxer(name string) (upgrader.StreamMuxer, error) {
 	return upgrader.StreamMuxer{}, fmt.Errorf("no such muxer: %q", name)
 }
 
+func newSecurity(name string) (libp2p.Option, error) {
+	switch name {
+	case "noise":
+		return libp2p.Security(noise.ID, noise.New), nil
+	case "tls":
+		return libp2p.Security(tls.ID, tls.New), nil
+	}
+	return nil, fmt.Errorf("no such security protocol: %q", name)
+}
+
 // newHost makes a node without limits: tests and benchmarks open more
 // connections and streams from one address than the defaults allow.
 func newHost(s settings, listen string) (host.Host, error) {
@@ -57,6 +69,10 @@ func newHost(s settings, listen string) (host.Host, error) {
 	if err != nil {
 		return nil, err
 	}
+	security, err := newSecurity(s.security)
+	if err != nil {
+		return nil, err
+	}
 	addresses := libp2p.NoListenAddrs
 	if listen != "" {
 		addresses = libp2p.ListenAddrStrings(listen)
@@ -65,7 +81,7 @@ func newHost(s settings, listen string) (host.Host, error) {
 		libp2p.Identity(key),
 		addresses,
 		libp2p.Transport(tcp.NewTCPTransport),
-		libp2p.Security(noise.ID, noise.New),
+		security,
 		libp2p.Muxer(string(muxer.ID), muxer.Muxer),
 		libp2p.ResourceManager(&network.NullResourceManager{}),
 		libp2p.ConnectionManager(&connmgr.NullConnMgr{}),

@@ -50,6 +50,7 @@ async function handleLine (peer, line) {
 const { values: settings } = parseArgs({
   options: {
     key: { type: 'string', default: 'ed25519' },
+    security: { type: 'string', default: 'noise' },
     muxer: { type: 'string', default: 'yamux' },
     listen: { type: 'string' }
   }
@@ -68,5 +69,6 @@ print({
   addresses: node.getMultiaddrs().map(String),
   implementation: implementation(),
   key: settings.key,
+  security: settings.security,
   muxer: settings.muxer
 })

@@ -4,6 +4,7 @@ import { mplex } from '@libp2p/mplex'
 import { noise } from '@libp2p/noise'
 import { ping } from '@libp2p/ping'
 import { tcp } from '@libp2p/tcp'
+import { tls } from '@libp2p/tls'
 import { yamux } from '@libp2p/yamux'
 import { createLibp2p } from 'libp2p'
 import { version } from 'libp2p/version'
@@ -30,6 +31,17 @@ function muxer (name) {
   }
 }
 
+function security (name) {
+  switch (name) {
+    case 'noise':
+      return noise()
+    case 'tls':
+      return tls()
+    default:
+      throw new Error(`no such security protocol: ${name}`)
+  }
+}
+
 function keyType (name) {
   const types = { ed25519: 'Ed25519', secp256k1: 'secp256k1' }
   if (types[name] == null) {
@@ -45,7 +57,7 @@ export async function startNode (settings, listen) {
     addresses: { listen: listen == null ? [] : [listen] },
     nodeInfo: { userAgent: AGENT },
     transports: [tcp()],
-    connectionEncrypters: [noise()],
+    connectionEncrypters: [security(settings.security)],
     streamMuxers: [muxer(settings.muxer)],
     connectionManager: {
       maxConnections: UNLIMITED,

@@ -9,6 +9,7 @@ import org.jackfield.proto.identify.IdentifyProvider;
 import org.jackfield.proto.perf.PerfProvider;
 import org.jackfield.proto.ping.PingProvider;
 import org.jackfield.security.noise.NoiseProvider;
+import org.jackfield.security.tls.TlsProvider;
 import org.jackfield.transport.tcp.TcpProvider;
 
 /** The plugins of the distribution, without the distribution. */
@@ -17,7 +18,8 @@ public final class BuiltIn {
 
     public static PluginCatalog catalog() {
         return PluginCatalog
-                .of(List.of(new TcpProvider(), new NoiseProvider(), new YamuxProvider(), new MplexProvider(), new PingProvider(),
+                .of(List.of(new TcpProvider(), new NoiseProvider(), new TlsProvider(), new YamuxProvider(), new MplexProvider(),
+                        new PingProvider(),
                         new IdentifyProvider(), new PerfProvider()));
     }
 }

@@ -39,7 +39,10 @@ abstract class SecurityHostility<C extends Record> extends SecurityHarness<C> {
             pair.link().cutAfter(speaker, at);
             var spoken = pair.end(speaker).secure(Optional.empty());
             var heard = pair.end(other(speaker)).secure(Optional.empty());
-            assertThat(failure(heard)).as("the end that hears %d of %d bytes", at, length).isInstanceOf(IOException.class);
+            Throwable failure = failure(heard);
+            if (pair.link().sent(speaker) > at) {
+                assertThat(failure).as("the end that hears %d of %d bytes", at, length).isInstanceOf(IOException.class);
+            }
             assertRightOrFailed(pair, speaker, spoken);
             finish(pair);
         }
@@ -55,7 +58,9 @@ abstract class SecurityHostility<C extends Record> extends SecurityHarness<C> {
             var back = pair.responder().secure(Optional.empty(), List.of(), STUCK);
             boolean mine = assertRightOrFailed(pair, Role.INITIATOR, there);
             boolean theirs = assertRightOrFailed(pair, Role.RESPONDER, back);
-            if (mine && theirs) {
+            if (pair.link().sent(speaker) <= at) {
+                assertThat(mine && theirs).as("nothing was altered").isTrue();
+            } else if (mine && theirs) {
                 assertWorking(pair, 1000);
             } else if (mine || theirs) {
                 SecurityEnd end = mine ? pair.initiator() : pair.responder();
@@ -119,7 +124,7 @@ abstract class SecurityHostility<C extends Record> extends SecurityHarness<C> {
         }
     }
 
-    /** Counts what one side sends in a handshake. */
+    /** Counts what one side sends in a handshake; another may be a byte shorter or longer, as signatures are. */
     private long handshakeLength(Role speaker) throws Exception {
         return secured(Delivery.WHOLE).link().sent(speaker);
     }

@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import org.jackfield.crypto.SoftwareIdentity;
+import org.jackfield.kernel.swarm.SwarmConfig;
 import org.jackfield.spi.Connection;
 import org.jackfield.spi.Deadline;
 import org.jackfield.spi.DialFailed;
@@ -43,7 +44,7 @@ import org.jackfield.spi.peer.KeyType;
 import org.jackfield.spi.peer.PeerAddress;
 import org.jackfield.spi.peer.PeerId;
 
-/** Our node and another implementation, each dialing the other, over every muxer and kind of identity. */
+/** Our node and another implementation, each dialing the other, over every security protocol, muxer and kind of identity. */
 @ParameterizedClass
 @MethodSource("combinations")
 final class PeerInteropIT {
@@ -55,18 +56,21 @@ final class PeerInteropIT {
     private static TestNode ours;
 
     @Parameter(0) String implementation;
-    @Parameter(1) String muxer;
-    @Parameter(2) KeyType key;
+    @Parameter(1) String security;
+    @Parameter(2) String muxer;
+    @Parameter(3) KeyType key;
 
     static Stream<Arguments> combinations() {
-        return Stream.of("go", "js").flatMap(implementation -> Stream.of("yamux", "mplex")
-                .flatMap(muxer -> Stream.of(KeyType.ED25519, KeyType.SECP256K1).map(key -> Arguments.of(implementation, muxer, key))));
+        return Stream.of("go", "js").flatMap(implementation -> Stream.of(List.of("noise", "yamux"), List.of("noise", "mplex"),
+                List.of("tls", "yamux")).flatMap(
+                        stack -> Stream.of(KeyType.ED25519, KeyType.SECP256K1)
+                                .map(key -> Arguments.of(implementation, stack.getFirst(), stack.getLast(), key))));
     }
 
     @BeforeParameterizedClassInvocation
-    static void startBoth(String implementation, String muxer, KeyType key) {
-        peer = PeerProcess.start(implementation, muxer, key == KeyType.ED25519 ? "ed25519" : "secp256k1");
-        ours = TestNode.start(muxer, key);
+    static void startBoth(String implementation, String security, String muxer, KeyType key) {
+        peer = PeerProcess.start(implementation, security, muxer, key == KeyType.ED25519 ? "ed25519" : "secp256k1");
+        ours = TestNode.start(security, muxer, key, SwarmConfig.DEFAULTS);
     }
 
     @AfterParameterizedClassInvocation
@@ -85,7 +89,7 @@ final class PeerInteropIT {
     void agreesOnTheMuxerUnderTest() throws IOException {
         Connection connection = connect();
         assertThat(connection.info().muxer().value()).startsWith("/" + muxer + "/");
-        assertThat(connection.info().security().value()).isEqualTo("/noise");
+        assertThat(connection.info().security().value()).startsWith("/" + security);
         assertThat(connection.remotePeer()).isEqualTo(peer.id());
     }
 

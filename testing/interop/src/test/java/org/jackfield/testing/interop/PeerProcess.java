@@ -47,7 +47,7 @@ final class PeerProcess implements AutoCloseable {
      *
      * @param implementation {@code go} or {@code js}
      */
-    static PeerProcess start(String implementation, String muxer, String key) {
+    static PeerProcess start(String implementation, String security, String muxer, String key) {
         String problem = BUILT.computeIfAbsent(implementation, PeerProcess::build);
         if (!problem.isEmpty()) {
             // A machine without the tool may skip; the project's own CI may not.
@@ -58,9 +58,10 @@ final class PeerProcess implements AutoCloseable {
         }
         try {
             Path program = HOME.resolve("target/peers/" + implementation + "-peer");
-            ProcessBuilder builder = new ProcessBuilder(program.toString(), "--key", key, "--muxer", muxer, "--listen",
+            ProcessBuilder builder = new ProcessBuilder(program.toString(), "--key", key, "--security", security, "--muxer", muxer,
+                    "--listen",
                     "/ip4/127.0.0.1/tcp/0");
-            builder.redirectError(log(implementation, muxer, key));
+            builder.redirectError(log(implementation, security, muxer, key));
             PeerProcess started = new PeerProcess(builder.start());
             started.await(started.ready);
             return started;
@@ -168,7 +169,7 @@ final class PeerProcess implements AutoCloseable {
         }
     }
 
-    private static File log(String implementation, String muxer, String key) {
-        return HOME.resolve("target/peer-" + implementation + "-" + muxer + "-" + key + ".log").toFile();
+    private static File log(String... names) {
+        return HOME.resolve("target/peer-" + String.join("-", names) + ".log").toFile();
     }
 }

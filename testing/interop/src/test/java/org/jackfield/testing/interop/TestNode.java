@@ -21,6 +21,7 @@ import org.jackfield.proto.identify.IdentifyProvider;
 import org.jackfield.proto.perf.PerfProvider;
 import org.jackfield.proto.ping.PingProvider;
 import org.jackfield.security.noise.NoiseProvider;
+import org.jackfield.security.tls.TlsProvider;
 import org.jackfield.spi.Component;
 import org.jackfield.spi.ErrorCode;
 import org.jackfield.spi.PeerStream;
@@ -55,13 +56,18 @@ public final class TestNode implements AutoCloseable {
 
     /** Starts a node with bounds of its own, and more plugins. */
     public static TestNode start(String muxer, KeyType key, SwarmConfig bounds, Part... more) {
+        return start("noise", muxer, key, bounds, more);
+    }
+
+    static TestNode start(String security, String muxer, KeyType key, SwarmConfig bounds, Part... more) {
+        Provider<?, ?> securing = security.equals("tls") ? new TlsProvider() : new NoiseProvider();
         Provider<?, ?> muxing = muxer.equals("mplex") ? new MplexProvider() : new YamuxProvider();
         TestNode[] self = new TestNode[1];
         Protocol contract = () -> Map.<ProtocolId, ProtocolHandler>of(ECHO, TestNode::echo, HALF_CLOSE, TestNode::halfClose, RESET,
                 TestNode::reset,
                 WATCH, stream -> self[0].watch(stream));
         List<Part> parts = new ArrayList<>(
-                List.of(part(new TcpProvider()), part(new NoiseProvider()), part(muxing), part(new PingProvider()),
+                List.of(part(new TcpProvider()), part(securing), part(muxing), part(new PingProvider()),
                         part(new IdentifyProvider()), part(new PerfProvider()),
                         new Part("interop", TestNode.class.getClassLoader(), true, _ -> contract)));
         parts.addAll(List.of(more));
