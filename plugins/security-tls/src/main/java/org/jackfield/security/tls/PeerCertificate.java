@@ -22,9 +22,9 @@ final class PeerCertificate {
     /** Longest certificate read, in bytes: RSA keys and signatures of 8192 bits take half of it. */
     static final int MAX_BYTES = 8 * 1024;
 
-    /** The signature algorithms of RFC 8446 whose hash holds. */
-    private static final Set<String> ALGORITHMS = Set.of("SHA256withECDSA", "SHA384withECDSA", "SHA512withECDSA", "SHA256withRSA",
-            "SHA384withRSA", "SHA512withRSA", "RSASSA-PSS", "Ed25519", "EdDSA");
+    /** ECDSA and RSA with SHA-256, SHA-384 and SHA-512, RSASSA-PSS, Ed25519: those of RFC 8446 whose hash holds. */
+    private static final Set<String> ALGORITHMS = Set.of("1.2.840.10045.4.3.2", "1.2.840.10045.4.3.3", "1.2.840.10045.4.3.4",
+            "1.2.840.113549.1.1.11", "1.2.840.113549.1.1.12", "1.2.840.113549.1.1.13", "1.2.840.113549.1.1.10", "1.3.101.112");
 
     private PeerCertificate() {}
 
@@ -64,7 +64,7 @@ final class PeerCertificate {
     }
 
     private static void checkSignature(X509Certificate certificate) throws CertificateException {
-        if (!ALGORITHMS.contains(certificate.getSigAlgName())) {
+        if (!ALGORITHMS.contains(certificate.getSigAlgOID())) {
             throw new CertificateException("the certificate is signed by " + certificate.getSigAlgName() + ", which is not accepted");
         }
         try {

@@ -31,14 +31,18 @@ class PeerCertificateTest {
 
     private final KeyVerifier verifier = new KeyVerifier();
 
-    static List<String> vectors() throws Exception {
-        try (InputStream in = Objects.requireNonNull(PeerCertificateTest.class.getResourceAsStream("/vectors/tls/certificates.csv"))) {
+    static List<String> published() throws Exception {
+        return rows("certificates.csv");
+    }
+
+    private static List<String> rows(String file) throws Exception {
+        try (InputStream in = Objects.requireNonNull(PeerCertificateTest.class.getResourceAsStream("/vectors/tls/" + file))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().filter(line -> !line.startsWith("#")).toList();
         }
     }
 
     @ParameterizedTest
-    @MethodSource("vectors")
+    @MethodSource("published")
     void readsThePublishedCertificates(String row) throws Exception {
         String[] parts = row.split(",");
         byte[] encoded = HexFormat.of().parseHex(parts[1]);
@@ -48,6 +52,18 @@ class PeerCertificateTest {
         } else {
             assertThat(PeerCertificate.prove(encoded, verifier)).hasToString(parts[0]);
         }
+    }
+
+    @Test
+    void takesEveryKindOfKeyWhoseHashHolds() throws Exception {
+        List<String> rows = rows("openssl.csv");
+        for (String row : rows.subList(0, 4)) {
+            String[] parts = row.split(",");
+            assertThat(PeerCertificate.prove(HexFormat.of().parseHex(parts[1]), verifier)).hasToString(parts[0]);
+        }
+        byte[] sha1 = HexFormat.of().parseHex(rows.get(4).split(",")[1]);
+        assertThatThrownBy(() -> PeerCertificate.prove(sha1, verifier)).isInstanceOf(CertificateException.class)
+                .hasMessageContaining("is not accepted");
     }
 
     @ParameterizedTest
