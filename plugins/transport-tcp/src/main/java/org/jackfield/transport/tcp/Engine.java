@@ -2,11 +2,13 @@ package org.jackfield.transport.tcp;
 
 import java.net.StandardSocketOptions;
 import java.nio.channels.spi.SelectorProvider;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.netty.bootstrap.AbstractBootstrap;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
@@ -31,12 +33,12 @@ import org.slf4j.LoggerFactory;
  * @param loops     owned by the transport
  * @param clients   makes channels that dial
  * @param servers   makes channels that listen for one version of IP: sockets of the other kind would take all addresses of both
- * @param onlyIp6   keeps a channel that listens on IPv6 from taking IPv4 connections too, which would take the port from a listener for IPv4
+ * @param onlyIp6   if 1, keeps a channel that listens on IPv6 from taking IPv4 connections and their port too; the JDK has no such option
  * @param reusePort sets SO_REUSEPORT
  */
 record Engine(String name, EventLoopGroup loops, Supplier<SocketChannel> clients,
         Function<SocketProtocolFamily, ServerSocketChannel> servers,
-        Consumer<AbstractBootstrap<?, ?>> onlyIp6, Consumer<AbstractBootstrap<?, ?>> reusePort) {
+        Optional<ChannelOption<Integer>> onlyIp6, Consumer<AbstractBootstrap<?, ?>> reusePort) {
     /** Values of Linux for setsockopt: Netty has no options of these names for epoll channels. */
     private static final int SOL_SOCKET = 1;
     private static final int SO_REUSEPORT = 15;
@@ -64,14 +66,13 @@ record Engine(String name, EventLoopGroup loops, Supplier<SocketChannel> clients
         Epoll.ensureAvailability();
         var loops = new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("tcp-epoll", true), EpollIoHandler.newFactory());
         return new Engine("epoll", loops, EpollSocketChannel::new, EpollServerSocketChannel::new,
-                bootstrap -> bootstrap.option(new IntegerUnixChannelOption("IPV6_V6ONLY", IPPROTO_IPV6, IPV6_V6ONLY), 1),
+                Optional.of(new IntegerUnixChannelOption("IPV6_V6ONLY", IPPROTO_IPV6, IPV6_V6ONLY)),
                 bootstrap -> bootstrap.option(new IntegerUnixChannelOption("SO_REUSEPORT", SOL_SOCKET, SO_REUSEPORT), 1));
     }
 
     private static Engine nio(int threads) {
         var loops = new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("tcp-nio", true), NioIoHandler.newFactory());
         return new Engine("nio", loops, NioSocketChannel::new, family -> new NioServerSocketChannel(SelectorProvider.provider(), family),
-                // The JDK has no such option.
-                _ -> {}, bootstrap -> bootstrap.option(NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT), true));
+                Optional.empty(), bootstrap -> bootstrap.option(NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT), true));
     }
 }

@@ -94,10 +94,12 @@ final class TcpTransport implements Transport {
                 .childOption(ChannelOption.RECVBUF_ALLOCATOR, READ_BUFFERS)
                 .childHandler(new Acceptor(accepted));
         if (six) {
-            running.onlyIp6().accept(bootstrap);
+            running.onlyIp6().ifPresent(option -> bootstrap.option(option, 1));
         }
         if (config.portReuse()) {
-            if (socket.getPort() != 0 && !sharesPort(socket)) {
+            // Without that option this transport's own listener for the other version of IP would seem to be somebody else's.
+            boolean ours = running.onlyIp6().isEmpty() && sharesPort(socket);
+            if (socket.getPort() != 0 && !ours) {
                 // With SO_REUSEPORT a second node would share the port unnoticed, and each would miss half of its connections.
                 bind(bootstrap, socket).close().awaitUninterruptibly();
             }

@@ -2,6 +2,7 @@ package org.jackfield.transport.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -10,6 +11,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import io.netty.channel.epoll.Epoll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,7 +38,7 @@ class WildcardTest {
         BlockingQueue<Link> four = new LinkedBlockingQueue<>();
         BlockingQueue<Link> six = new LinkedBlockingQueue<>();
         try (Listener first = transport.listen(Multiaddr.parse("/ip4/0.0.0.0/tcp/0"), four::add)) {
-            int port = first.address().socketAddress().orElseThrow().getPort();
+            int port = port(first);
             try (Listener _ = transport.listen(Multiaddr.parse("/ip6/::/tcp/" + port), six::add);
                     Socket _ = new Socket("127.0.0.1", port);
                     Socket _ = new Socket("::1", port)) {
@@ -63,6 +66,27 @@ class WildcardTest {
         }
         one.close();
         two.close();
+    }
+
+    /** That this node has the port for the other version of IP says nothing. */
+    @Test
+    void refusesAPortThatAnotherNodeHasForOneVersionOfIp() throws Exception {
+        assumeTrue(Epoll.isAvailable(), "sockets of the JDK take both versions");
+        TcpTransport one = new TcpTransport(TcpConfig.DEFAULTS);
+        TcpTransport two = new TcpTransport(TcpConfig.DEFAULTS);
+        one.start();
+        two.start();
+        try (Listener six = one.listen(Multiaddr.parse("/ip6/::/tcp/0"), _ -> {});
+                Listener _ = two.listen(Multiaddr.parse("/ip4/0.0.0.0/tcp/" + port(six)), _ -> {})) {
+            assertThatThrownBy(() -> two.listen(six.address(), _ -> {})).isInstanceOf(IOException.class)
+                    .hasMessageContaining("Address already in use");
+        }
+        one.close();
+        two.close();
+    }
+
+    private static int port(Listener listener) {
+        return listener.address().socketAddress().orElseThrow().getPort();
     }
 
     private static String remote(BlockingQueue<Link> accepted) throws InterruptedException {
