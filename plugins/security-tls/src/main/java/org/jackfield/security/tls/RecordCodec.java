@@ -9,18 +9,17 @@ import javax.net.ssl.SSLException;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
-import org.jspecify.annotations.Nullable;
 
 import org.jackfield.spi.ProtocolViolation;
+import org.jackfield.spi.datapath.FramedCodec;
 
 /**
  * Encrypts and decrypts the records of one connection, in its event loop. Netty's own handler would run the handshake too, and so wants the
  * channel before there is a peer.
  */
-final class RecordCodec extends ChannelDuplexHandler {
+final class RecordCodec extends FramedCodec {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     /** What encryption adds to a record at most: header, type, tag, and room for a nonce. */
     private static final int OVERHEAD = 64;
@@ -28,68 +27,51 @@ final class RecordCodec extends ChannelDuplexHandler {
     private final SSLEngine engine;
     /** Room the engine wants for each record, however short. */
     private final int packet;
-    /** The beginning of a record, header included, whose rest has not arrived. */
-    private @Nullable ByteBuf partial;
-    private boolean passedOn;
-    private boolean failed;
 
     /** @param engine whose handshake is done */
     RecordCodec(SSLEngine engine) {
+        super(Records.HEADER, Records.HEADER + Records.MAX_BODY);
         this.engine = engine;
         this.packet = engine.getSession().getPacketBufferSize();
     }
 
     @Override
-    public void channelRead(ChannelHandlerContext ctx, Object message) {
-        ByteBuf in = (ByteBuf) message;
+    protected int frameLength(ByteBuf in) throws ProtocolViolation {
         try {
-            while (!failed && in.isReadable()) {
-                if (partial != null) {
-                    complete(ctx, partial, in);
-                } else if (!openNext(ctx, in)) {
-                    keep(ctx, in);
-                }
-            }
+            return Records.HEADER + Records.encryptedBody(in);
         } catch (SSLException e) {
-            fail(ctx, e);
-        } finally {
-            in.release();
+            throw violation(e);
         }
     }
 
     @Override
-    public void channelReadComplete(ChannelHandlerContext ctx) {
-        if (!passedOn && !failed && !ctx.channel().config().isAutoRead()) {
-            // who asked for data got none yet
-            ctx.read();
-        }
-        passedOn = false;
-        ctx.fireChannelReadComplete();
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext ctx) {
-        drop();
-        ctx.fireChannelInactive();
-    }
-
-    @Override
-    public void handlerRemoved(ChannelHandlerContext ctx) {
-        drop();
-    }
-
-    @Override
-    public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
-        ByteBuf plain = (ByteBuf) message;
+    protected void open(ChannelHandlerContext ctx, ByteBuf in, int length) throws ProtocolViolation {
+        ByteBuf plain = ctx.alloc().directBuffer(length, length);
+        SSLEngineResult result;
         try {
-            ctx.write(plain.isReadable() ? seal(ctx, plain) : Unpooled.EMPTY_BUFFER, promise);
+            result = engine.unwrap(in.nioBuffer(in.readerIndex(), length), plain.nioBuffer(0, length));
         } catch (SSLException e) {
-            if (!promise.isVoid()) {
-                promise.tryFailure(e);
-            }
-            fail(ctx, e);
-        } finally {
             plain.release();
+            throw violation(e);
+        } catch (RuntimeException e) {
+            plain.release();
+            throw e;
+        }
+        in.skipBytes(length);
+        passOn(ctx, plain.writerIndex(result.bytesProduced()));
+        try {
+            after(ctx, result, length);
+        } catch (SSLException e) {
+            throw violation(e);
+        }
+    }
+
+    @Override
+    protected void seal(ChannelHandlerContext ctx, ByteBuf plain, ChannelPromise promise) throws ProtocolViolation {
+        try {
+            ctx.write(plain.isReadable() ? encrypt(ctx, plain) : Unpooled.EMPTY_BUFFER, promise);
+        } catch (SSLException e) {
+            throw violation(e);
         }
     }
 
@@ -105,34 +87,6 @@ final class RecordCodec extends ChannelDuplexHandler {
             }
         }
         ctx.close(promise);
-    }
-
-    /** Decrypts the record at the reader index if all of it is there. */
-    private boolean openNext(ChannelHandlerContext ctx, ByteBuf in) throws SSLException {
-        if (in.readableBytes() < Records.HEADER) {
-            return false;
-        }
-        int size = Records.HEADER + Records.encryptedBody(in);
-        if (in.readableBytes() < size) {
-            return false;
-        }
-        ByteBuf plain = ctx.alloc().directBuffer(size, size);
-        SSLEngineResult result;
-        try {
-            result = engine.unwrap(in.nioBuffer(in.readerIndex(), size), plain.nioBuffer(0, size));
-        } catch (SSLException | RuntimeException e) {
-            plain.release();
-            throw e;
-        }
-        in.skipBytes(size);
-        if (result.bytesProduced() > 0) {
-            passedOn = true;
-            ctx.fireChannelRead(plain.writerIndex(result.bytesProduced()));
-        } else {
-            plain.release();
-        }
-        after(ctx, result, size);
-        return true;
     }
 
     /** Does what a record asks for besides: a change of keys, or the end. */
@@ -168,7 +122,7 @@ final class RecordCodec extends ChannelDuplexHandler {
     }
 
     /** Encrypts all of {@code plain} into one buffer; gives it. */
-    private ByteBuf seal(ChannelHandlerContext ctx, ByteBuf plain) throws SSLException {
+    private ByteBuf encrypt(ChannelHandlerContext ctx, ByteBuf plain) throws SSLException {
         int length = plain.readableBytes();
         int records = (length + Records.MAX_PLAIN - 1) / Records.MAX_PLAIN;
         int capacity = length + records * OVERHEAD + packet;
@@ -199,43 +153,7 @@ final class RecordCodec extends ChannelDuplexHandler {
         return exact;
     }
 
-    /** Moves what is missing of the record begun from {@code in} to it, as far as it is there. */
-    private void complete(ChannelHandlerContext ctx, ByteBuf begun, ByteBuf in) throws SSLException {
-        move(in, begun, Records.HEADER - begun.readableBytes());
-        if (begun.readableBytes() >= Records.HEADER) {
-            move(in, begun, Records.HEADER + Records.encryptedBody(begun) - begun.readableBytes());
-            if (openNext(ctx, begun)) {
-                drop();
-            }
-        }
-    }
-
-    private static void move(ByteBuf from, ByteBuf to, int wanted) {
-        int count = Math.min(from.readableBytes(), wanted);
-        if (count > 0) {
-            to.writeBytes(from, count);
-        }
-    }
-
-    /** Grows with what arrives, not with what the header promises. */
-    private void keep(ChannelHandlerContext ctx, ByteBuf in) {
-        partial = ctx.alloc().directBuffer(in.readableBytes(), Records.HEADER + Records.MAX_BODY).writeBytes(in);
-    }
-
-    private void fail(ChannelHandlerContext ctx, SSLException cause) {
-        if (!failed) {
-            failed = true;
-            drop();
-            ctx.fireExceptionCaught(new ProtocolViolation("tls: " + cause.getMessage(), cause));
-            ctx.close();
-        }
-    }
-
-    private void drop() {
-        ByteBuf begun = partial;
-        partial = null;
-        if (begun != null) {
-            begun.release();
-        }
+    private static ProtocolViolation violation(SSLException cause) {
+        return new ProtocolViolation("tls: " + cause.getMessage(), cause);
     }
 }
