@@ -46,6 +46,7 @@ var commands = map[string]func(*peerNode, context.Context, command) (map[string]
 	"connect":     runConnect,
 	"disconnect":  runDisconnect,
 	"connections": runConnections,
+	"found":       runFound,
 	"dialbench":   runDialBench,
 	"echobench":   runEchoBench,
 	"idle":        runIdle,

@@ -29,6 +29,7 @@ type peerNode struct {
 	identified *identifications
 	watch      *watchCounter
 	idle       *idleConnections
+	neighbours *neighbours
 }
 
 // output writes whole lines; commands answer from their own goroutines.
@@ -52,6 +53,7 @@ func main() {
 	flag.StringVar(&s.security, "security", "noise", "security protocol: noise or tls")
 	flag.StringVar(&s.muxer, "muxer", "yamux", "stream muxer: yamux or mplex")
 	flag.StringVar(&s.listen, "listen", "", "multiaddr to listen on; none: dial only")
+	flag.StringVar(&s.mdns, "mdns", "", "mDNS service to be found under, such as _p2p._udp.local; none: no mDNS")
 	flag.Parse()
 	if err := run(s); err != nil {
 		fmt.Fprintln(os.Stderr, "go-peer:", err)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"crypto/rand"
+	"crypto/tls"
 	"fmt"
 
 	"github.com/libp2p/go-libp2p"
@@ -13,8 +14,9 @@ import (
 	"github.com/libp2p/go-libp2p/p2p/muxer/yamux"
 	"github.com/libp2p/go-libp2p/p2p/net/upgrader"
 	"github.com/libp2p/go-libp2p/p2p/security/noise"
-	tls "github.com/libp2p/go-libp2p/p2p/security/tls"
+	libp2ptls "github.com/libp2p/go-libp2p/p2p/security/tls"
 	"github.com/libp2p/go-libp2p/p2p/transport/tcp"
+	"github.com/libp2p/go-libp2p/p2p/transport/websocket"
 )
 
 const agent = "jackfield-interop-go-peer"
@@ -24,6 +26,7 @@ type settings struct {
 	security string
 	muxer    string
 	listen   string
+	mdns     string
 }
 
 func newKey(kind string) (crypto.PrivKey, error) {
@@ -53,7 +56,7 @@ func newSecurity(name string) (libp2p.Option, error) {
 	case "noise":
 		return libp2p.Security(noise.ID, noise.New), nil
 	case "tls":
-		return libp2p.Security(tls.ID, tls.New), nil
+		return libp2p.Security(libp2ptls.ID, libp2ptls.New), nil
 	}
 	return nil, fmt.Errorf("no such security protocol: %q", name)
 }
@@ -77,10 +80,17 @@ func newHost(s settings, listen string) (host.Host, error) {
 	if listen != "" {
 		addresses = libp2p.ListenAddrStrings(listen)
 	}
+	certificate, err := selfSigned()
+	if err != nil {
+		return nil, err
+	}
 	return libp2p.New(
 		libp2p.Identity(key),
 		addresses,
 		libp2p.Transport(tcp.NewTCPTransport),
+		libp2p.Transport(websocket.New,
+			websocket.WithTLSConfig(&tls.Config{Certificates: []tls.Certificate{certificate}}),
+			websocket.WithTLSClientConfig(&tls.Config{InsecureSkipVerify: true})),
 		security,
 		libp2p.Muxer(string(muxer.ID), muxer.Muxer),
 		libp2p.ResourceManager(&network.NullResourceManager{}),
@@ -105,7 +115,11 @@ func startNode(s settings) (*peerNode, error) {
 	}
 	node := &peerNode{
 		host: h, settings: s, identified: identified,
-		watch: &watchCounter{}, idle: &idleConnections{},
+		watch: &watchCounter{}, idle: &idleConnections{}, neighbours: &neighbours{},
+	}
+	if err := node.neighbours.look(h, s.mdns); err != nil {
+		h.Close()
+		return nil, err
 	}
 	for id, handler := range map[protocol.ID]func(network.Stream) error{
 		echoProtocol:      serveEcho,

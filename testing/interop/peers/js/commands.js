@@ -196,6 +196,11 @@ async function runConnections (peer) {
   }
 }
 
+async function runFound (peer) {
+  const known = await peer.node.peerStore.all()
+  return { found: known.map(({ id, addresses }) => ({ peer: id.toString(), addresses: addresses.map(a => a.multiaddr.toString()) })) }
+}
+
 export const commands = {
   ping: runPing,
   identify: runIdentify,
@@ -209,6 +214,7 @@ export const commands = {
   connect: runConnect,
   disconnect: runDisconnect,
   connections: runConnections,
+  found: runFound,
   dialbench: dialBench,
   echobench: echoBench,
   idle,

@@ -52,7 +52,9 @@ const { values: settings } = parseArgs({
     key: { type: 'string', default: 'ed25519' },
     security: { type: 'string', default: 'noise' },
     muxer: { type: 'string', default: 'yamux' },
-    listen: { type: 'string' }
+    listen: { type: 'string' },
+    mdns: { type: 'string' },
+    'mdns-interface': { type: 'string' }
   }
 })
 const node = await startNode(settings, settings.listen)

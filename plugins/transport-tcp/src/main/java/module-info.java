@@ -2,9 +2,6 @@
 @org.jspecify.annotations.NullMarked
 module org.jackfield.transport.tcp {
     requires transitive org.jackfield.spi.datapath;
-    requires io.netty.common;
-    requires io.netty.transport.unix.common;
-    requires io.netty.transport.classes.epoll;
     requires org.slf4j;
     requires static org.jspecify;
 

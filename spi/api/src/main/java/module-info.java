@@ -9,6 +9,8 @@ module org.jackfield.spi {
     requires static transitive org.jspecify;
 
     exports org.jackfield.spi;
+    exports org.jackfield.spi.http;
+    exports org.jackfield.spi.metrics;
     exports org.jackfield.spi.multiformats;
     exports org.jackfield.spi.peer;
 }

@@ -11,7 +11,11 @@ module org.jackfield.spi.datapath {
     requires transitive io.netty.buffer;
     requires transitive io.netty.transport;
     requires io.netty.common;
+    requires io.netty.transport.classes.epoll;
+    requires io.netty.transport.unix.common;
+    requires org.slf4j;
     requires static transitive org.jspecify;
 
     exports org.jackfield.spi.datapath;
+    exports org.jackfield.spi.datapath.tcp;
 }

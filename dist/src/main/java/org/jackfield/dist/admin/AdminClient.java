@@ -16,7 +16,8 @@ public final class AdminClient {
     /**
      * Sends a request and waits for its answer; the node bounds the time.
      *
-     * @throws IOException with the node's words if it could not do it, or if no node runs there
+     * @throws AdminRefused with the node's words if it could not do it
+     * @throws IOException if no node runs there
      */
     public static Json ask(Path socket, Json.Fields request) throws IOException {
         try (SocketChannel channel = connect(socket)) {
@@ -38,7 +39,7 @@ public final class AdminClient {
 
     private static Json result(Json.Fields answer) throws IOException {
         if (answer.find("error").isPresent()) {
-            throw new IOException(answer.text("error"));
+            throw new AdminRefused(answer);
         }
         return answer.find("result").orElseThrow(() -> new MalformedException("expected a field \"result\""));
     }

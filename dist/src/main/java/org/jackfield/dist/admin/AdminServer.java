@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 import org.jackfield.dist.json.Json;
 import org.jackfield.dist.json.JsonReader;
 import org.jackfield.kernel.task.Tasks;
+import org.jackfield.spi.DialFailed;
 import org.jackfield.spi.multiformats.MalformedException;
 
 /**
@@ -129,6 +130,7 @@ public final class AdminServer implements AutoCloseable {
     }
 
     private static Json failure(Exception e) {
-        return Json.object().put("error", e.getMessage() == null ? e.toString() : e.getMessage()).build();
+        Json.Builder answer = Json.object().put("error", e.getMessage() == null ? e.toString() : e.getMessage());
+        return e instanceof DialFailed dial ? answer.put("attempts", DialRows.json(dial)).build() : answer.build();
     }
 }

@@ -10,7 +10,6 @@ import org.jackfield.kernel.host.Node;
 import org.jackfield.spi.Connection;
 import org.jackfield.spi.Deadline;
 import org.jackfield.spi.DialFailed;
-import org.jackfield.spi.PeerFacts;
 import org.jackfield.spi.multiformats.MalformedException;
 import org.jackfield.spi.peer.Multiaddr;
 import org.jackfield.spi.peer.PeerAddress;
@@ -22,10 +21,18 @@ public final class NodeAdmin implements AdminHandler {
 
     private final Node node;
     private final NodeStatus status;
+    private final PeersAdmin peers;
+    private final EventsAdmin events;
+    private final BansAdmin bans;
+    private final LimitsAdmin limits;
 
     public NodeAdmin(Node node, NodeStatus status) {
         this.node = node;
         this.status = status;
+        this.peers = new PeersAdmin(node);
+        this.events = new EventsAdmin(node.journal());
+        this.bans = new BansAdmin(node);
+        this.limits = new LimitsAdmin(node.resources());
     }
 
     @Override
@@ -33,28 +40,13 @@ public final class NodeAdmin implements AdminHandler {
         String command = request.text("command");
         return switch (command) {
             case "status" -> status.json();
-            case "peers" -> new Json.Items(node.host().connections().stream().map(this::peer).toList());
+            case "peers" -> peers.answer(request);
+            case "events" -> events.answer(request);
+            case "ban", "unban", "bans" -> bans.answer(request);
+            case "limits" -> limits.answer(request);
             case "connect" -> connect(request.text("peer"));
             default -> throw new MalformedException("no command \"" + command + "\" in this version of the node");
         };
-    }
-
-    private Json peer(Connection connection) {
-        Json.Builder row = connection(connection);
-        Optional<PeerFacts> facts = node.host().peers().facts(connection.remotePeer());
-        row.put("agent", facts.map(PeerFacts::agent));
-        facts.ifPresent(known -> row.put("protocols",
-                Json.texts(known.protocols().stream().sorted(java.util.Comparator.comparing(Object::toString)).toList())));
-        return row.build();
-    }
-
-    private static Json.Builder connection(Connection connection) {
-        Connection.Info info = connection.info();
-        return Json.object().put("peer", info.peer()).put("direction", info.direction().name().toLowerCase(java.util.Locale.ROOT))
-                .put("address", info.remoteAddress()).put("localAddress", info.localAddress()).put("security", info.security())
-                .put("muxer", info.muxer())
-                .put("streams", connection.streams()).put("openedAt", info.openedAt())
-                .put("ageMillis", Math.max(0, Duration.between(info.openedAt(), java.time.Instant.now()).toMillis()));
     }
 
     private Json connect(String target) throws IOException {
@@ -62,7 +54,7 @@ public final class NodeAdmin implements AdminHandler {
         Connection connection = target.startsWith("/")
                 ? node.connect(Multiaddr.parse(target), Deadline.after(DIAL))
                 : find(PeerId.parse(target));
-        return connection(connection).put("tookMillis", Duration.ofNanos(System.nanoTime() - start).toMillis()).build();
+        return PeersAdmin.connection(connection).put("tookMillis", Duration.ofNanos(System.nanoTime() - start).toMillis()).build();
     }
 
     private Connection find(PeerId peer) throws IOException {

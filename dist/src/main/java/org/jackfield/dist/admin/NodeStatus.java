@@ -1,6 +1,7 @@
 package org.jackfield.dist.admin;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,9 +17,15 @@ import org.jackfield.dist.json.Json;
 import org.jackfield.kernel.host.Node;
 import org.jackfield.spi.Connection;
 import org.jackfield.spi.Connection.Direction;
+import org.jackfield.spi.metrics.Metric;
+import org.jackfield.spi.metrics.MetricFamily;
+import org.jackfield.spi.metrics.MetricFamily.Kind;
+import org.jackfield.spi.metrics.MetricFamily.Value;
 
 /** Describes how a node fares. Thread-safe. */
 public final class NodeStatus {
+    /** Begins the names of metrics that are about the node; others are about its process. */
+    private static final String OURS = "jackfield_";
     private static final Path PROCESS = Path.of("/proc/self/status");
 
     private final Node node;
@@ -47,9 +54,19 @@ public final class NodeStatus {
         return Json.object().put("peer", node.host().id()).put("version", facts.version()).put("pid", ProcessHandle.current().pid())
                 .put("data", facts.data()).put("started", facts.started())
                 .put("uptimeMillis", Duration.between(facts.started(), Instant.now()).toMillis())
-                .put("addresses", Json.texts(node.host().addresses())).put("connections", connections()).put("streams", streams())
+                .put("addresses", Json.texts(node.host().addresses())).put("gateways", Json.texts(gateways()))
+                .put("connections", connections()).put("streams", streams())
                 .put("protocols", Json.texts(node.host().protocols().stream().sorted(Comparator.comparing(Object::toString)).toList()))
                 .put("parts", parts()).put("counters", counters()).put("memory", memory()).build();
+    }
+
+    private List<String> gateways() {
+        return node.gateways().stream().map(address -> text(address)).toList();
+    }
+
+    private static String text(InetSocketAddress address) {
+        String host = address.getAddress().getHostAddress();
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 
     private Json connections() {
@@ -79,8 +96,22 @@ public final class NodeStatus {
 
     private Json counters() {
         Json.Builder counters = Json.object();
-        node.counters().forEach((name, count) -> counters.put(name, count.longValue()));
+        for (MetricFamily family : node.metrics()) {
+            if (family.kind() == Kind.COUNTER && family.metric().name().startsWith(OURS)) {
+                family.samples().stream().map(Value.class::cast)
+                        .forEach(sample -> counters.put(name(family.metric(), sample.labels()), Math.round(sample.value())));
+            }
+        }
         return counters.build();
+    }
+
+    /** Shortens {@code jackfield_dials_total{outcome="failed"}} to {@code dials outcome=failed}. */
+    private static String name(Metric metric, List<String> values) {
+        StringBuilder name = new StringBuilder(metric.name().substring(OURS.length()).replaceFirst("_total$", ""));
+        for (int i = 0; i < values.size(); i++) {
+            name.append(' ').append(metric.labels().get(i)).append('=').append(values.get(i));
+        }
+        return name.toString();
     }
 
     private static Json memory() {

@@ -11,6 +11,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
+import org.jackfield.dist.admin.AdminRefused;
+import org.jackfield.dist.admin.DialRows;
 import org.jackfield.dist.json.Json;
 import org.jackfield.kernel.config.ConfigException;
 import org.jackfield.kernel.config.ConfigProblem;
@@ -71,8 +73,13 @@ final class Failures {
 
     private static Json json(Exception failure, String message) {
         Json.Builder answer = Json.object().put("error", message);
-        if (failure instanceof ConfigException config) {
-            answer.put("problems", problems(config.problems()));
+        switch (failure) {
+            case ConfigException config -> answer.put("problems", problems(config.problems()));
+            case DialFailed dial -> answer.put("attempts", DialRows.json(dial));
+            case AdminRefused refused -> refused.attempts().ifPresent(rows -> answer.put("attempts", rows));
+            default -> {
+                // the words say all
+            }
         }
         return answer.build();
     }
@@ -85,7 +92,7 @@ final class Failures {
                 .toList());
     }
 
-    private static PrintStream err() {
+    static PrintStream err() {
         return new PrintStream(System.err, false, StandardCharsets.UTF_8);
     }
 }

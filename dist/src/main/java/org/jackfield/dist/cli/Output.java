@@ -13,6 +13,8 @@ import org.jackfield.dist.text.Table;
 final class Output {
     private static final String TERMINAL = "jackfield.terminal";
     private static final int WIDTH = 79;
+    /** ECMA-48: the cursor to the top left, and erase from there on. */
+    private static final String CLEAR = "\u001b[H\u001b[J";
 
     private final PrintStream out;
     private final boolean json;
@@ -46,6 +48,23 @@ final class Output {
 
     void print(Json value) {
         line(JsonWriter.pretty(value));
+    }
+
+    /** Tells whether nobody reads any more. */
+    boolean isBroken() {
+        return out.checkError();
+    }
+
+    /** Clears the terminal for what is shown next; elsewhere it is appended. */
+    void repaint() {
+        if (terminal) {
+            out.print(CLEAR);
+        }
+    }
+
+    /** Prints a value on one line, for readers that take a line at a time. */
+    void printLine(Json value) {
+        line(value.toString());
     }
 
     /** Shows how far long work is, on one line that the next call replaces; only where someone can watch. */

@@ -11,8 +11,8 @@ import picocli.CommandLine.Option;
 
 import org.jackfield.dist.json.Json;
 import org.jackfield.dist.text.Units;
+import org.jackfield.kernel.dial.DialObserver;
 import org.jackfield.kernel.host.Node;
-import org.jackfield.kernel.swarm.DialObserver;
 import org.jackfield.kernel.task.Tasks;
 import org.jackfield.proto.perf.PerfClient;
 import org.jackfield.proto.perf.PerfResult;

@@ -13,8 +13,8 @@ import picocli.CommandLine.Option;
 
 import org.jackfield.dist.json.Json;
 import org.jackfield.dist.text.Units;
+import org.jackfield.kernel.dial.DialObserver;
 import org.jackfield.kernel.host.Node;
-import org.jackfield.kernel.swarm.DialObserver;
 import org.jackfield.proto.ping.PingClient;
 import org.jackfield.spi.Connection;
 import org.jackfield.spi.PeerStream;

@@ -33,6 +33,7 @@ final class RunCommand extends BaseCommand {
         Setup setup = config.setup().orThrow();
         setup.warnings().forEach(warning -> LOG.warn("{}: {}", warning.position(), warning.message()));
         RunningNode running = RunningNode.start(setup, config.data(), listen == null ? setup.config().host().listen() : listen);
+        Failures.err().println("limits: " + running.node().resources().budgets().summary());
         ExitHook.add("stop", () -> Runtime.getRuntime().halt(stop(running)));
         announce(running.node(), output);
         new CountDownLatch(1).await();

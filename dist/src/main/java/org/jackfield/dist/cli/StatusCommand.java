@@ -40,6 +40,7 @@ final class StatusCommand extends BaseCommand {
         facts.row("data", status.text("data"));
         facts.row("uptime", Units.age(Duration.ofMillis(status.whole("uptimeMillis"))));
         texts(status, "addresses", "address", facts);
+        texts(status, "gateways", "gateway", facts);
         Json.Fields connections = status.fields("connections");
         facts.row("connections", connections.whole("inbound") + " inbound, " + connections.whole("outbound") + " outbound");
         facts.row("streams", status.whole("streams"));

@@ -1,5 +1,6 @@
 package org.jackfield.dist.launch;
 
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,11 +27,12 @@ public final class NodeFactory {
     /**
      * Makes the node that the config describes.
      *
+     * @param data   the data directory
      * @param listen where to listen
      */
-    public static Node node(Setup setup, Identity identity, List<Multiaddr> listen) {
+    public static Node node(Setup setup, Identity identity, Path data, List<Multiaddr> listen) {
         List<Part> parts = setup.stack().plugins().stream().map(NodeFactory::part).toList();
-        return new Node(spec(setup, identity, listen, parts));
+        return new Node(spec(setup, identity, Optional.of(data), listen, parts));
     }
 
     /** Makes a node that only dials: the layers of the config, and identify, so that it learns about the peer. */
@@ -40,7 +42,7 @@ public final class NodeFactory {
             setup.stack().of(layer).forEach(plugin -> parts.add(part(plugin)));
         }
         identify(setup).ifPresent(plugin -> parts.add(part(plugin)));
-        return new Node(spec(setup, identity, List.of(), parts));
+        return new Node(spec(setup, identity, Optional.empty(), List.of(), parts));
     }
 
     private static Optional<BoundPlugin<?>> identify(Setup setup) {
@@ -50,14 +52,15 @@ public final class NodeFactory {
                 .map(provider -> new BoundPlugin<>(PluginUse.of(IDENTIFY), IDENTIFY, provider, provider.defaults())));
     }
 
-    private static NodeSpec spec(Setup setup, Identity identity, List<Multiaddr> listen, List<Part> parts) {
+    private static NodeSpec spec(Setup setup, Identity identity, Optional<Path> data, List<Multiaddr> listen, List<Part> parts) {
         HostConfig host = setup.config().host();
-        SwarmConfig swarm = new SwarmConfig(host.dialTimeout(), host.upgradeTimeout(), host.negotiationTimeout(), host.maxConnections(),
-                host.maxPendingUpgrades());
-        return new NodeSpec(identity, new KeyVerifier(), InstantSource.system(), listen, host.announce(), swarm, parts);
+        SwarmConfig swarm = new SwarmConfig(setup.config().dial(), host.upgradeTimeout(), host.negotiationTimeout(),
+                setup.config().limits(), setup.config().connections());
+        return new NodeSpec(identity, new KeyVerifier(), InstantSource.system(), listen, host.announce(), data, setup.config().peers(),
+                swarm, parts);
     }
 
     private static Part part(BoundPlugin<?> plugin) {
-        return new Part(plugin.name(), plugin.loader(), plugin.required(), plugin::create);
+        return new Part(plugin.provider().kind().key(), plugin.name(), plugin.loader(), plugin.required(), plugin::create);
     }
 }

@@ -34,7 +34,7 @@ public final class RunningNode implements AutoCloseable {
         data.create();
         DataDirectory.Lock lock = data.lock();
         try {
-            Node node = NodeFactory.node(setup, data.identity(setup.config().host().keyFile()), listen);
+            Node node = NodeFactory.node(setup, data.identity(setup.config().host().keyFile()), data.path(), listen);
             node.start();
             return withAdmin(setup, data, lock, node);
         } catch (IOException | RuntimeException e) {

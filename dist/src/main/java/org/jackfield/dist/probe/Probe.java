@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -87,7 +88,8 @@ public final class Probe {
             passed.forEach(each -> steps.add(Step.ok(name(each.stage()), each.took(), detail(each.stage(), connection.info()))));
             return Optional.of(connection);
         } catch (DialFailed e) {
-            failed(e.attempts().getFirst());
+            // Of the addresses of a name the one that came furthest tells most.
+            failed(e.attempts().stream().max(Comparator.comparing(DialFailed.Attempt::stage)).orElseThrow(() -> e));
             return Optional.empty();
         }
     }
@@ -97,7 +99,7 @@ public final class Probe {
         List<Passed> before = passed.stream().filter(each -> each.stage().compareTo(attempt.stage()) < 0).toList();
         before.forEach(each -> steps.add(Step.ok(name(each.stage()), each.took(), "")));
         Duration spent = before.stream().map(Passed::took).reduce(Duration.ZERO, Duration::plus);
-        steps.add(Step.failed(name(attempt.stage()), attempt.took().minus(spent), attempt.cause()));
+        steps.add(Step.failed(name(attempt.stage()), attempt.took().minus(spent), Optional.of(attempt.code()), attempt.cause()));
         DIAL.stream().filter(each -> each.compareTo(attempt.stage()) > 0).forEach(each -> steps.add(Step.skipped(name(each))));
     }
 
@@ -117,7 +119,7 @@ public final class Probe {
 
     private Optional<PeerFacts> identify(Connection connection) throws IOException {
         if (!node.host().protocols().contains(IDENTIFY_ID)) {
-            steps.add(new Step(IDENTIFY, Step.State.SKIPPED, Duration.ZERO, "this node has no plugin identify"));
+            steps.add(Step.skipped(IDENTIFY, "this node has no plugin identify"));
             return Optional.empty();
         }
         long start = System.nanoTime();

@@ -64,6 +64,9 @@ public record ProbeReport(Multiaddr target, Optional<Connection.Info> connection
 
     private Optional<String> advice() {
         return steps.stream().filter(step -> step.state() == Step.State.FAILED).findFirst().map(step -> switch (step.name()) {
+            case "address" ->
+                "nothing was dialed: check the address, the transports in stack.transports, and the name server if it holds a name";
+            case "admission" -> "this node itself refused it: look at its limits and bans";
             case "connect" ->
                 "nothing answers there: check that the node runs and listens on this address, and that no firewall or NAT is between";
             case "security negotiation" -> "what answers speaks none of our security protocols, or no libp2p at all: check the port";

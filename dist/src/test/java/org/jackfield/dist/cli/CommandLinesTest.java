@@ -24,7 +24,8 @@ class CommandLinesTest {
     @Test
     void hasTheCommandsOfTheGuide() {
         assertThat(leaves(CommandLines.create())).extracting(command -> command.getCommandSpec().qualifiedName()).containsExactlyInAnyOrder(
-                "jackfield run", "jackfield status", "jackfield peers", "jackfield connect", "jackfield probe", "jackfield ping",
+                "jackfield run", "jackfield status", "jackfield peers", "jackfield events", "jackfield connect", "jackfield ban",
+                "jackfield bans", "jackfield limits", "jackfield probe", "jackfield ping",
                 "jackfield perf",
                 "jackfield config check", "jackfield config show", "jackfield config schema", "jackfield key new", "jackfield key show",
                 "jackfield plugins list", "jackfield plugins verify");
@@ -33,7 +34,9 @@ class CommandLinesTest {
     @Test
     void endsWithTwoWhenTheArgumentsMakeNoSense() {
         for (String line : List.of("", "rum", "run --lissten x", "run --listen nonsense", "probe", "perf /ip4/1.2.3.4/tcp/1 --upload lots",
-                "key new --type rsa", "status --log-level loud", "config")) {
+                "key new --type rsa", "status --log-level loud", "config", "ban", "ban 10.1.2.3/8", "ban somebody",
+                "ban 192.0.2.1 --for 0s",
+                "ban 192.0.2.1 --for soon", "events --kind weather", "events --since yesterday", "events --limit 0", "peers --sort size")) {
             String[] arguments = line.isEmpty() ? new String[0] : line.split(" ");
             assertThat(CommandLines.execute(arguments)).as(line).isEqualTo(ExitCode.USAGE);
         }

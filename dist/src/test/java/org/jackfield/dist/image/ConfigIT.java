@@ -19,13 +19,13 @@ class ConfigIT {
         Files.writeString(working.resolve("bad.yaml"), """
                 host:
                   lissten: [/ip4/127.0.0.1/tcp/0]
-                  dial-timeout: soon
+                  upgrade-timeout: soon
                 stack:
                   protocols: [pong]
                 """);
         Run run = image.run(working, "run", "--config", "bad.yaml", "--data", "one").failed();
         assertThat(run.out()).isEmpty();
-        assertThat(run.err()).contains("bad.yaml:2:3: ").contains("listen").contains("bad.yaml:3:17: ").contains("bad.yaml:5:15: ")
+        assertThat(run.err()).contains("bad.yaml:2:3: ").contains("listen").contains("bad.yaml:3:20: ").contains("bad.yaml:5:15: ")
                 .contains("ping");
         assertThat(working.resolve("one")).doesNotExist();
         Run check = image.run(working, "config", "check", "--config", "bad.yaml", "--json").failed();
@@ -45,11 +45,11 @@ class ConfigIT {
     @Test
     void theFileInTheDataDirectoryIsUsedUnlessAnotherIsNamed() throws Exception {
         Files.createDirectory(working.resolve("one"));
-        Files.writeString(working.resolve("one/jackfield.yaml"), "host: {max-connections: 7}\n");
-        assertThat(image.run(working, "config", "show", "--data", "one").succeeded().out()).contains("max-connections: 7\n");
-        Files.writeString(working.resolve("other.yaml"), "host: {max-connections: 8}\n");
+        Files.writeString(working.resolve("one/jackfield.yaml"), "dial: {max-concurrent: 7}\n");
+        assertThat(image.run(working, "config", "show", "--data", "one").succeeded().out()).contains("max-concurrent: 7\n");
+        Files.writeString(working.resolve("other.yaml"), "dial: {max-concurrent: 8}\n");
         assertThat(image.run(working, "config", "show", "--data", "one", "--config", "other.yaml").succeeded().out())
-                .contains("max-connections: 8\n");
+                .contains("max-concurrent: 8\n");
         assertThat(image.run(working, "config", "check", "--config", "nowhere.yaml").failed().out()).contains("nowhere.yaml")
                 .contains("no such file");
     }
@@ -58,7 +58,7 @@ class ConfigIT {
     void theSchemaHasTheOptionsOfEveryPlugin() throws Exception {
         Json.Fields schema = image.run(working, "config", "schema").succeeded().json();
         assertThat(schema.text("$schema")).contains("2020-12");
-        assertThat(schema.toString()).contains("max-pending-upgrades").contains("streams-per-peer").contains("max-connection-unread");
+        assertThat(schema.toString()).contains("per-second").contains("streams-per-peer").contains("max-connection-unread");
     }
 
     @Test

@@ -78,7 +78,8 @@ class PluginsIT {
     void aBrokenJarThatNobodyNeedsIsReportedAndLeftOut() throws Exception {
         Files.writeString(image.plugins().resolve("broken.jar"), "no jar");
         try (NodeProcess node = image.start(working, RUN)) {
-            assertThat(node.log()).contains("plugin broken.jar: cannot read broken.jar").hasLineCount(3);
+            assertThat(node.log()).contains("plugin broken.jar: cannot read broken.jar");
+            assertThat(node.log().lines().filter(line -> !line.startsWith("limits: "))).hasSize(3);
             assertThat(image.run(working, "status", "--data", "one").succeeded().out()).contains("plugin broken.jar FAILED(");
         }
         assertThat(image.run(working, "plugins", "verify").failed().out()).contains("ok transport-tcp")

@@ -51,7 +51,7 @@ class ConfigDocumentsTest {
         Json.Fields schema = JsonReader.object(ConfigSchema.json(CATALOG.defaults()));
         Json.Fields sections = schema.fields("properties");
         List<String> missing = new ArrayList<>();
-        for (String section : List.of("host", "plugins")) {
+        for (String section : List.of("host", "dial", "connections", "limits", "peers", "plugins")) {
             check(guide, section, sections.fields(section).fields("properties"), missing);
         }
         for (Map.Entry<String, Json> kind : sections.fields("stack").fields("properties").values().entrySet()) {
@@ -76,12 +76,32 @@ class ConfigDocumentsTest {
         }
         int end = guide.indexOf("\n#", start + 1);
         String part = guide.substring(start, end < 0 ? guide.length() : end);
-        options.values().forEach((key, option) -> {
-            String row = "| `" + key + "` | `" + (key.equals("agent") ? "" : preset((Json.Fields) option) + "` | ");
-            if (!part.contains(row)) {
-                missing.add(section + ": " + row);
+        rows("", options).stream().filter(row -> !part.contains(row)).forEach(row -> missing.add(section + ": " + row));
+    }
+
+    /** Options within options are named with both names, {@code tls.key}; one that may be absent has no default to compare. */
+    private static List<String> rows(String prefix, Json.Fields options) {
+        List<String> rows = new ArrayList<>();
+        options.values().forEach((key, value) -> {
+            Json.Fields option = (Json.Fields) value;
+            String begin = "| `" + prefix + key + "` | ";
+            if (isScope(option)) {
+                rows.add("| `" + key + "` | ");
+            } else if (option.find("properties").isPresent()) {
+                rows.addAll(rows(prefix + key + ".", option.fields("properties")));
+            } else if (key.equals("agent") || option.find("default").orElse(Json.NULL) == Json.NULL) {
+                rows.add(begin);
+            } else {
+                rows.add(begin + "`" + preset(option) + "` | ");
             }
         });
+        return rows;
+    }
+
+    /** Scopes of limits have the same options each, told once. */
+    private static boolean isScope(Json.Fields option) {
+        return option.find("properties").isPresent() && option.fields("properties").find("inbound-streams").isPresent()
+                || option.find("additionalProperties").filter(each -> each instanceof Json.Fields scope && isScope(scope)).isPresent();
     }
 
     private static String preset(Json.Fields option) {
@@ -89,6 +109,7 @@ class ConfigDocumentsTest {
             case Json.Text text -> text.value();
             case Json.Items items ->
                 "[" + String.join(", ", items.values().stream().map(each -> ((Json.Text) each).value()).toList()) + "]";
+            case Json.Null _ -> "none";
             case Json other -> other.toString();
         };
     }

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as people write them, {@code 250ms}, {@code 1h30m}, and in the ISO form {@code PT1H30M}. */
-final class DurationText {
+public final class DurationText {
     static final String FORM = "(\\d+(ns|us|ms|s|m|h|d))+|-?[Pp].+";
 
     private static final Pattern PARTS = Pattern.compile("(?:\\d{1,18}(?:ns|us|ms|s|m|h|d))+");
@@ -20,8 +20,12 @@ final class DurationText {
 
     private DurationText() {}
 
-    /** Reads either form; each unit comes once at most, the larger one first. */
-    static Duration parse(String text) {
+    /**
+     * Reads either form; each unit comes once at most, the larger one first.
+     *
+     * @throws IllegalArgumentException if it is neither
+     */
+    public static Duration parse(String text) {
         if (PARTS.matcher(text).matches()) {
             return sum(text);
         }

@@ -12,33 +12,22 @@ import org.jackfield.spi.peer.Multiaddr;
  * @param keyFile            private key of this node, made at the first start; a relative path is below the data directory
  * @param listen             where to take connections; may be empty
  * @param announce           what to tell others instead of the addresses listened on; empty: those
- * @param dialTimeout        for one dial, all addresses together, from resolving to the agreed muxer
  * @param upgradeTimeout     for one inbound connection, from the first byte to the agreed muxer
  * @param negotiationTimeout for agreeing on the protocol of one stream
- * @param maxConnections     most connections at once, both directions; inbound ones beyond are refused
- * @param maxPendingUpgrades most inbound connections that are not upgraded yet; beyond, refused
  */
-public record HostConfig(Path keyFile, List<Multiaddr> listen, List<Multiaddr> announce, Duration dialTimeout, Duration upgradeTimeout,
-        Duration negotiationTimeout, int maxConnections, int maxPendingUpgrades) {
+public record HostConfig(Path keyFile, List<Multiaddr> listen, List<Multiaddr> announce, Duration upgradeTimeout,
+        Duration negotiationTimeout) {
     public HostConfig {
         listen = List.copyOf(listen);
         announce = List.copyOf(announce);
-        requirePositive("dial-timeout", dialTimeout);
         requirePositive("upgrade-timeout", upgradeTimeout);
         requirePositive("negotiation-timeout", negotiationTimeout);
-        if (maxConnections < 1) {
-            throw new IllegalArgumentException("max-connections is below 1");
-        }
-        if (maxPendingUpgrades < 1) {
-            throw new IllegalArgumentException("max-pending-upgrades is below 1");
-        }
     }
 
     /** Listens on the port of libp2p, on all interfaces. */
     public static HostConfig defaults() {
         List<Multiaddr> listen = List.of(Multiaddr.parse("/ip4/0.0.0.0/tcp/4001"), Multiaddr.parse("/ip6/::/tcp/4001"));
-        Duration patience = Duration.ofSeconds(15);
-        return new HostConfig(Path.of("identity.key"), listen, List.of(), patience, patience, Duration.ofSeconds(10), 4096, 1024);
+        return new HostConfig(Path.of("identity.key"), listen, List.of(), Duration.ofSeconds(15), Duration.ofSeconds(10));
     }
 
     private static void requirePositive(String key, Duration value) {

@@ -13,9 +13,12 @@ import java.util.List;
  * @param routing    finds the addresses of a peer
  * @param records    keep values under keys
  * @param validators decide which records count
+ * @param gaters     refuse peers by rules of their own
+ * @param gateways   answer others than peers
  */
 public record StackConfig(List<PluginUse> transports, List<PluginUse> security, List<PluginUse> muxers, List<PluginUse> protocols,
-        List<PluginUse> discovery, List<PluginUse> routing, List<PluginUse> records, List<PluginUse> validators) {
+        List<PluginUse> discovery, List<PluginUse> routing, List<PluginUse> records, List<PluginUse> validators, List<PluginUse> gaters,
+        List<PluginUse> gateways) {
     public StackConfig {
         transports = List.copyOf(transports);
         security = List.copyOf(security);
@@ -25,14 +28,16 @@ public record StackConfig(List<PluginUse> transports, List<PluginUse> security, 
         routing = List.copyOf(routing);
         records = List.copyOf(records);
         validators = List.copyOf(validators);
+        gaters = List.copyOf(gaters);
+        gateways = List.copyOf(gateways);
     }
 
     /**
      * Gives what any libp2p peer understands. Not {@code perf}, which sends anyone as many bytes as they ask for, and not {@code mplex},
-     * which has no flow control.
+     * which has no flow control. No gateway: it would open a port.
      */
     public static StackConfig defaults() {
         return new StackConfig(List.of(PluginUse.of("tcp")), List.of(PluginUse.of("noise")), List.of(PluginUse.of("yamux")),
-                List.of(PluginUse.of("ping"), PluginUse.of("identify")), List.of(), List.of(), List.of(), List.of());
+                List.of(PluginUse.of("ping"), PluginUse.of("identify")), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
     }
 }

@@ -16,14 +16,24 @@ public final class EventBus implements Events {
     private static final Logger LOG = LoggerFactory.getLogger(EventBus.class);
 
     private final Tasks tasks;
+    private final Consumer<Event> witness;
     private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
 
     public EventBus(Tasks tasks) {
+        this(tasks, _ -> {});
+    }
+
+    /**
+     * @param witness hears each event first, on the thread that publishes it: must be quick and not throw
+     */
+    public EventBus(Tasks tasks, Consumer<Event> witness) {
         this.tasks = tasks;
+        this.witness = witness;
     }
 
     /** Publishes an event; never blocks. */
     public void publish(Event event) {
+        witness.accept(event);
         subscribers.forEach(subscriber -> subscriber.offer(event));
     }
 

@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import org.jackfield.kernel.dial.DialOptions;
 import org.jackfield.kernel.event.EventBus;
 import org.jackfield.kernel.routing.Routers;
 import org.jackfield.kernel.swarm.Swarm;
 import org.jackfield.spi.Connection;
 import org.jackfield.spi.ConnectionClosed;
+import org.jackfield.spi.ConnectionManager;
 import org.jackfield.spi.Deadline;
 import org.jackfield.spi.Events;
 import org.jackfield.spi.Host;
@@ -28,14 +30,23 @@ final class KernelHost implements Host {
     private final PeerStore peers;
     private final EventBus events;
     private final List<Multiaddr> announce;
+    private final String why;
 
-    KernelHost(PeerId id, Swarm swarm, Routers routers, PeerStore peers, EventBus events, List<Multiaddr> announce) {
+    /** @param why who asks for connections, in words */
+    KernelHost(PeerId id, Swarm swarm, Routers routers, PeerStore peers, EventBus events, List<Multiaddr> announce,
+            String why) {
         this.id = id;
         this.swarm = swarm;
         this.routers = routers;
         this.peers = peers;
         this.events = events;
         this.announce = announce;
+        this.why = why;
+    }
+
+    /** Gives the same host to somebody else. */
+    KernelHost lentTo(String who) {
+        return new KernelHost(id, swarm, routers, peers, events, announce, "wanted by " + who);
     }
 
     @Override
@@ -55,7 +66,7 @@ final class KernelHost implements Host {
 
     @Override
     public Connection connect(PeerAddress peer, Deadline deadline) throws IOException {
-        return swarm.connect(peer.peer(), peer.addresses(), deadline);
+        return swarm.connect(peer.peer(), peer.addresses(), new DialOptions(false, why), deadline);
     }
 
     @Override
@@ -92,11 +103,16 @@ final class KernelHost implements Host {
         return events;
     }
 
+    @Override
+    public ConnectionManager connectionManager() {
+        return swarm.keeper();
+    }
+
     private Connection route(PeerId peer, Deadline deadline) throws IOException {
-        List<Multiaddr> routed = List.of();
         if (peers.addresses(peer).isEmpty()) {
-            routed = routers.findPeer(peer, deadline).map(PeerAddress::addresses).orElse(List.of());
+            // What routers find they put into the peer store: nobody named it, so it is dialed by rank.
+            routers.findPeer(peer, deadline);
         }
-        return swarm.connect(peer, routed, deadline);
+        return swarm.connect(peer, List.of(), new DialOptions(false, why), deadline);
     }
 }

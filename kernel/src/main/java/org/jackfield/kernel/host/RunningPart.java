@@ -1,14 +1,20 @@
 package org.jackfield.kernel.host;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.jackfield.kernel.metrics.OwnedMetrics;
 import org.jackfield.kernel.task.Tasks;
 import org.jackfield.spi.Component;
+import org.jackfield.spi.PluginContext;
+import org.jackfield.spi.http.Gateway;
+import org.jackfield.spi.http.Health;
 
 /** A part of a running node: its component, its threads and how it fares. */
 final class RunningPart {
@@ -16,11 +22,13 @@ final class RunningPart {
 
     private final Part part;
     private final Tasks tasks;
+    private final OwnedMetrics metrics;
     private @Nullable Component component;
     private volatile @Nullable Exception failure;
 
-    RunningPart(Part part) {
+    RunningPart(Part part, OwnedMetrics metrics) {
         this.part = part;
+        this.metrics = metrics;
         this.tasks = new Tasks(part.name(), part.loader());
     }
 
@@ -30,6 +38,10 @@ final class RunningPart {
 
     Tasks tasks() {
         return tasks;
+    }
+
+    OwnedMetrics metrics() {
+        return metrics;
     }
 
     /** Gives the component if it was created and has not failed. */
@@ -42,7 +54,7 @@ final class RunningPart {
         return Optional.ofNullable(failure);
     }
 
-    void create(NodeContext context) throws PartFailed {
+    void create(PluginContext context) throws PartFailed {
         try {
             component = inItsLoader(() -> part.factory().apply(context));
         } catch (Exception | LinkageError e) {
@@ -65,6 +77,20 @@ final class RunningPart {
         }
     }
 
+    /** Hands a gateway what it serves; other components have no use for it. */
+    void serve(List<Gateway.Served> routes, Supplier<Health> health) throws PartFailed {
+        if (component().orElse(null) instanceof Gateway gateway) {
+            try {
+                inItsLoader(() -> {
+                    gateway.serve(routes, health);
+                    return true;
+                });
+            } catch (Exception | LinkageError e) {
+                failed("serve", e);
+            }
+        }
+    }
+
     void close() {
         tasks.close();
         Component made = component;
@@ -75,6 +101,7 @@ final class RunningPart {
                 LOG.warn("plugin {} does not close cleanly", part.name(), e);
             }
         }
+        metrics.close();
     }
 
     /** A class that does not link is the plugin's fault as much as an exception; other errors are the process's. */
@@ -82,6 +109,7 @@ final class RunningPart {
         Exception exception = cause instanceof Exception e ? e : new IllegalStateException(cause.toString(), cause);
         failure = exception;
         tasks.close();
+        metrics.close();
         if (part.required()) {
             throw new PartFailed(part.name(), step, exception);
         }

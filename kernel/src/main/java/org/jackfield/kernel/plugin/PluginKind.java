@@ -9,6 +9,8 @@ import org.jackfield.kernel.config.StackConfig;
 import org.jackfield.spi.Component;
 import org.jackfield.spi.Discovery;
 import org.jackfield.spi.DiscoveryProvider;
+import org.jackfield.spi.Gater;
+import org.jackfield.spi.GaterProvider;
 import org.jackfield.spi.PeerRouting;
 import org.jackfield.spi.PeerRoutingProvider;
 import org.jackfield.spi.Protocol;
@@ -24,6 +26,8 @@ import org.jackfield.spi.datapath.SecurityProvider;
 import org.jackfield.spi.datapath.StreamMuxer;
 import org.jackfield.spi.datapath.Transport;
 import org.jackfield.spi.datapath.TransportProvider;
+import org.jackfield.spi.http.Gateway;
+import org.jackfield.spi.http.GatewayProvider;
 
 /**
  * One kind of plugin.
@@ -53,9 +57,15 @@ public record PluginKind<T extends Component>(String key, String noun, Class<?> 
             RecordStore.class, StackConfig::records);
     public static final PluginKind<RecordValidator> VALIDATOR = new PluginKind<>("validators", "record validator",
             RecordValidatorProvider.class, RecordValidator.class, StackConfig::validators);
+    public static final PluginKind<Gateway> GATEWAY = new PluginKind<>("gateways", "gateway", GatewayProvider.class, Gateway.class,
+            StackConfig::gateways);
+
+    public static final PluginKind<Gater> GATER = new PluginKind<>("gaters", "gater", GaterProvider.class, Gater.class,
+            StackConfig::gaters);
 
     /** All kinds, in the order in which they stand in a config. */
-    public static final List<PluginKind<?>> ALL = List.of(TRANSPORT, SECURITY, MUXER, PROTOCOL, DISCOVERY, ROUTING, RECORDS, VALIDATOR);
+    public static final List<PluginKind<?>> ALL = List.of(TRANSPORT, SECURITY, MUXER, PROTOCOL, DISCOVERY, ROUTING, RECORDS, VALIDATOR,
+            GATER, GATEWAY);
 
     /** Finds the kind of a provider; empty if it implements {@link Provider} alone. */
     static Optional<PluginKind<?>> of(Provider<?, ?> provider) {

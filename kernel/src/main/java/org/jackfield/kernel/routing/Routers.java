@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 
 import org.jackfield.kernel.task.TaskGroup;
 import org.jackfield.kernel.task.Tasks;
+import org.jackfield.spi.AddressSource;
 import org.jackfield.spi.Deadline;
 import org.jackfield.spi.PeerRouting;
 import org.jackfield.spi.PeerStore;
@@ -47,7 +48,7 @@ public final class Routers {
             while ((result = group.next(deadline)) != null) {
                 Optional<PeerAddress> found = answer(result, Optional.empty());
                 if (found.isPresent() && found.get().peer().equals(peer) && !found.get().addresses().isEmpty()) {
-                    peers.addAddresses(peer, found.get().addresses(), LIFETIME);
+                    peers.addAddresses(peer, found.get().addresses(), AddressSource.ROUTING, LIFETIME);
                     return found;
                 }
             }
@@ -66,7 +67,7 @@ public final class Routers {
             }
         }
         List<PeerAddress> merged = merge(answers, limit);
-        merged.forEach(found -> peers.addAddresses(found.peer(), found.addresses(), LIFETIME));
+        merged.forEach(found -> peers.addAddresses(found.peer(), found.addresses(), AddressSource.ROUTING, LIFETIME));
         return merged;
     }
 

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jackfield.spi.Connection;
 import org.jackfield.spi.peer.PeerId;
 
-/** The open connections by peer. Both ends may dial at once, so a peer can have several; the oldest open one serves. */
+/** The open connections by peer. Both ends may dial at once, so a peer can have several for a while. */
 final class ConnectionTable {
     private final Map<PeerId, List<SwarmConnection>> byPeer = new ConcurrentHashMap<>();
     private final AtomicInteger size = new AtomicInteger();
@@ -39,7 +39,12 @@ final class ConnectionTable {
     }
 
     Optional<SwarmConnection> find(PeerId peer) {
-        return byPeer.getOrDefault(peer, List.of()).stream().filter(SwarmConnection::isOpen).findFirst();
+        return Duplicates.best(byPeer.getOrDefault(peer, List.of()));
+    }
+
+    /** Lists the connections to one peer. */
+    List<SwarmConnection> with(PeerId peer) {
+        return byPeer.getOrDefault(peer, List.of());
     }
 
     List<Connection> all() {

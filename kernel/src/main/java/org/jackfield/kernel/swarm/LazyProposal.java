@@ -23,6 +23,11 @@ final class LazyProposal implements Preamble {
         this.unsent = Multistream.encode(Multistream.HEADER, proposed.value());
     }
 
+    /** Tells whether the peer has taken the proposal. */
+    boolean isConfirmed() {
+        return confirmed;
+    }
+
     @Override
     public byte[] read(int length) throws IOException {
         if (!confirmed) {

@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-import org.jackfield.spi.NegotiationFailed;
+import org.jackfield.spi.ProtocolViolation;
 import org.jackfield.spi.datapath.Preamble;
 
 /** Messages of multistream-select 1.0: a uvarint length, text, a line feed that the length counts. Pure but for reading. */
@@ -37,7 +37,7 @@ final class Multistream {
         int length = readLength(in);
         byte[] text = in.read(length);
         if (text[length - 1] != '\n') {
-            throw new NegotiationFailed(
+            throw new ProtocolViolation(
                     "a multistream message ends with a line feed, this one with 0x" + Integer.toHexString(text[length - 1] & 0xFF));
         }
         return new String(text, 0, length - 1, StandardCharsets.UTF_8);
@@ -49,13 +49,13 @@ final class Multistream {
         if (first >= CONTINUED) {
             int second = in.read(1)[0] & 0xFF;
             if (second == 0 || second >= CONTINUED) {
-                throw new NegotiationFailed("a multistream message is 1 to " + MAX_LENGTH + " bytes; the length starts with 0x"
+                throw new ProtocolViolation("a multistream message is 1 to " + MAX_LENGTH + " bytes; the length starts with 0x"
                         + Integer.toHexString(first) + Integer.toHexString(second));
             }
             length = (first & 0x7F) | (second << 7);
         }
         if (length < 1 || length > MAX_LENGTH) {
-            throw new NegotiationFailed("a multistream message is 1 to " + MAX_LENGTH + " bytes, not " + length);
+            throw new ProtocolViolation("a multistream message is 1 to " + MAX_LENGTH + " bytes, not " + length);
         }
         return length;
     }

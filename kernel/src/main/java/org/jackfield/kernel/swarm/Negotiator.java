@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 
 import org.jackfield.spi.NegotiationFailed;
 import org.jackfield.spi.ProtocolId;
+import org.jackfield.spi.ProtocolViolation;
 import org.jackfield.spi.datapath.Preamble;
 
 /** Agrees on a protocol by multistream-select, in both roles. Source: libp2p specs, connections, "Multistream-select". */
@@ -21,8 +22,17 @@ final class Negotiator {
     static ProtocolId propose(Preamble link, List<ProtocolId> offers) throws IOException {
         link.write(Multistream.encode(Multistream.HEADER, offers.getFirst().value()));
         readHeader(link);
+        return choose(link, offers, 1);
+    }
+
+    /**
+     * Goes on proposing {@code offers} in order until the peer takes one.
+     *
+     * @param sent how many of them are on their way already
+     */
+    static ProtocolId choose(Preamble link, List<ProtocolId> offers, int sent) throws IOException {
         for (int at = 0; at < offers.size(); at++) {
-            if (at > 0) {
+            if (at >= sent) {
                 link.write(Multistream.encode(offers.get(at).value()));
             }
             if (accepted(link, offers.get(at))) {
@@ -52,12 +62,22 @@ final class Negotiator {
         if (!headerDue) {
             link.write(Multistream.encode(Multistream.HEADER));
         }
+        return serve(link, served, headerDue);
+    }
+
+    /**
+     * Goes on answering proposals until one is among {@code served}.
+     *
+     * @param headerDue whether the first answer comes with the header
+     */
+    static ProtocolId serve(Preamble link, Collection<ProtocolId> served, boolean headerDue) throws IOException {
+        boolean due = headerDue;
         for (int proposals = 0; proposals < MAX_PROPOSALS; proposals++) {
             String proposal = Multistream.read(link);
             Optional<ProtocolId> match = served.stream().filter(id -> id.value().equals(proposal)).findFirst();
             byte[] reply = match.isPresent() ? Multistream.encode(proposal) : refusal(proposal, served);
-            link.write(headerDue ? concat(Multistream.encode(Multistream.HEADER), reply) : reply);
-            headerDue = false;
+            link.write(due ? concat(Multistream.encode(Multistream.HEADER), reply) : reply);
+            due = false;
             if (match.isPresent()) {
                 return match.get();
             }
@@ -84,32 +104,35 @@ final class Negotiator {
                 : concat(concat(prefix, inner), new byte[]{'\n'});
     }
 
-    private static void readHeader(Preamble link) throws IOException {
+    static void readHeader(Preamble link) throws IOException {
         String header = Multistream.read(link);
         if (!header.equals(Multistream.HEADER)) {
-            throw new NegotiationFailed("expected " + Multistream.HEADER + ", the peer sent " + shown(header));
+            throw new ProtocolViolation("expected " + Multistream.HEADER + ", the peer sent " + shown(header));
         }
     }
 
     private static boolean accepted(Preamble link, ProtocolId proposed) throws IOException {
-        String answer = Multistream.read(link);
-        if (answer.equals(Multistream.HEADER)) {
-            answer = Multistream.read(link);
-        }
+        String answer = readAnswer(link);
         if (answer.equals(proposed.value())) {
             return true;
         }
         if (answer.equals(Multistream.NOT_AVAILABLE)) {
             return false;
         }
-        throw new NegotiationFailed("proposed " + proposed + ", the peer answered " + shown(answer));
+        throw new ProtocolViolation("proposed " + proposed + ", the peer answered " + shown(answer));
+    }
+
+    /** Reads an answer; js-libp2p may send its header a second time before. */
+    static String readAnswer(Preamble link) throws IOException {
+        String answer = Multistream.read(link);
+        return answer.equals(Multistream.HEADER) ? Multistream.read(link) : answer;
     }
 
     private static String names(List<ProtocolId> offers) {
         return offers.stream().map(ProtocolId::value).collect(Collectors.joining(", "));
     }
 
-    private static String shown(String text) {
+    static String shown(String text) {
         String printable = text.replaceAll("[^\\x20-\\x7E]", "?");
         return '"' + (printable.length() > 80 ? printable.substring(0, 80) + "…" : printable) + '"';
     }

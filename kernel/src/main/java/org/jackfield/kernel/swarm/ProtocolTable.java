@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.jackfield.kernel.event.Counters;
 import org.jackfield.spi.Connection;
+import org.jackfield.spi.Connection.Direction;
 import org.jackfield.spi.Deadline;
 import org.jackfield.spi.ErrorCode;
 import org.jackfield.spi.LimitExceeded;
@@ -25,11 +25,11 @@ public final class ProtocolTable {
 
     private final Map<ProtocolId, Served> served = new ConcurrentSkipListMap<>();
     private final Duration negotiationTimeout;
-    private final Counters counters;
+    private final StreamMetrics metrics;
 
-    ProtocolTable(Duration negotiationTimeout, Counters counters) {
+    ProtocolTable(Duration negotiationTimeout, StreamMetrics metrics) {
         this.negotiationTimeout = negotiationTimeout;
-        this.counters = counters;
+        this.metrics = metrics;
     }
 
     /**
@@ -55,14 +55,14 @@ public final class ProtocolTable {
     }
 
     /** Negotiates and handles one inbound stream, on its own thread; what goes wrong ends this stream only. */
-    void serve(Connection connection, MuxedStream stream) {
+    void serve(Connection connection, MuxedStream stream, Chosen chosenHears) {
         SwarmStream peerStream;
         try {
             stream.deadline(Deadline.after(negotiationTimeout));
             peerStream = SwarmStream.answered(served.keySet(), connection, stream);
             stream.deadline(Deadline.NEVER);
         } catch (IOException | RuntimeException e) {
-            counters.count("streams.refused.negotiation");
+            metrics.failed("negotiation");
             LOG.debug("no protocol on a stream of {}: {}", connection, e.toString());
             stream.reset(ErrorCode.NEGOTIATION_FAILED);
             return;
@@ -72,8 +72,15 @@ public final class ProtocolTable {
             peerStream.reset(ErrorCode.NEGOTIATION_FAILED);
             return;
         }
-        counters.count("streams.inbound");
-        handle(peerStream, chosen);
+        try {
+            chosenHears.speaks(peerStream.protocol());
+        } catch (LimitExceeded e) {
+            metrics.failed("limit");
+            peerStream.reset(e.code());
+            close(peerStream);
+            return;
+        }
+        handle(peerStream.metered(metrics, Direction.INBOUND), chosen);
     }
 
     private void handle(SwarmStream stream, Served chosen) {
@@ -82,11 +89,11 @@ public final class ProtocolTable {
             chosen.handler().handle(stream);
             stream.closeWrite();
         } catch (IOException e) {
-            counters.count(e instanceof ProtocolViolation ? "streams.failed.protocol-violation" : "streams.failed.io");
+            metrics.failed(e instanceof ProtocolViolation ? "protocol-violation" : "io");
             LOG.debug("{}: {}", stream, e.toString());
             stream.reset(told(e));
         } catch (RuntimeException e) {
-            counters.count("streams.failed.handler");
+            metrics.failed("handler");
             LOG.warn("the handler of {} failed", stream, e);
             stream.reset(ErrorCode.NONE);
         } finally {
@@ -110,6 +117,13 @@ public final class ProtocolTable {
         } catch (IOException e) {
             LOG.debug("closing {}: {}", stream, e.toString());
         }
+    }
+
+    /** Hears which protocol was chosen, before it is served. */
+    @FunctionalInterface
+    interface Chosen {
+        /** @throws LimitExceeded if the stream is to be reset */
+        void speaks(ProtocolId protocol) throws LimitExceeded;
     }
 
     private record Served(ProtocolHandler handler, ClassLoader loader) {}

@@ -14,6 +14,7 @@ import org.jackfield.spi.datapath.MuxedStream;
 final class StreamInput extends InputStream {
     private final MuxedStream stream;
     private final StreamOutput out;
+    private final StreamMeter meter;
     private @Nullable ByteBuf current;
     private Confirmation confirmation = () -> {};
     /** Held while the answers to a proposal are read: by the reader, or by the writer who is about to say that nothing follows. */
@@ -22,9 +23,10 @@ final class StreamInput extends InputStream {
     private boolean ended;
     private volatile boolean closed;
 
-    StreamInput(MuxedStream stream, StreamOutput out) {
+    StreamInput(MuxedStream stream, StreamOutput out, StreamMeter meter) {
         this.stream = stream;
         this.out = out;
+        this.meter = meter;
     }
 
     /** Sets what has to happen before the first byte is read. */
@@ -77,7 +79,7 @@ final class StreamInput extends InputStream {
     public int available() {
         ByteBuf buf = current;
         if (buf == null && !ended && !closed) {
-            buf = current = stream.poll();
+            buf = current = metered(stream.poll());
         }
         return buf == null ? 0 : buf.readableBytes();
     }
@@ -108,9 +110,16 @@ final class StreamInput extends InputStream {
             out.flushIfIdle();
             next = stream.read();
         }
-        current = next;
+        current = metered(next);
         ended = next == null;
         return next != null;
+    }
+
+    private @Nullable ByteBuf metered(@Nullable ByteBuf next) {
+        if (next != null) {
+            meter.received(next.readableBytes());
+        }
+        return next;
     }
 
     private ByteBuf current() {

@@ -19,13 +19,15 @@ final class StreamOutput extends OutputStream {
     private static final int SMALLEST = 2048 - FrameBuffers.HEADROOM - FrameBuffers.TAILROOM;
 
     private final MuxedStream stream;
+    private final StreamMeter meter;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable ByteBuf buffer;
     private int nextSize = SMALLEST;
     private boolean ended;
 
-    StreamOutput(MuxedStream stream) {
+    StreamOutput(MuxedStream stream, StreamMeter meter) {
         this.stream = stream;
+        this.meter = meter;
     }
 
     @Override
@@ -139,7 +141,9 @@ final class StreamOutput extends OutputStream {
             if (full.readableBytes() < nextSize / 4) {
                 nextSize = Math.max(SMALLEST, nextSize / 4);
             }
+            int bytes = full.readableBytes();
             stream.write(full);
+            meter.sent(bytes);
         }
     }
 }

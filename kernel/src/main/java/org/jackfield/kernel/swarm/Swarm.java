@@ -3,30 +3,43 @@ package org.jackfield.kernel.swarm;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
 
-import io.netty.channel.Channel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.jackfield.kernel.event.Counters;
+import org.jackfield.kernel.config.DialConfig;
+import org.jackfield.kernel.connection.ConnectionKeeper;
+import org.jackfield.kernel.connection.Managed;
+import org.jackfield.kernel.dial.DialObserver;
+import org.jackfield.kernel.dial.DialOptions;
+import org.jackfield.kernel.dial.Dialer;
+import org.jackfield.kernel.dns.AddressResolver;
+import org.jackfield.kernel.dns.DnsClient;
+import org.jackfield.kernel.dns.NameServers;
+import org.jackfield.kernel.dns.SystemHosts;
 import org.jackfield.kernel.event.EventBus;
+import org.jackfield.kernel.limits.Budgets;
+import org.jackfield.kernel.limits.Machine;
+import org.jackfield.kernel.limits.ManagedConnection;
+import org.jackfield.kernel.limits.ResourceManager;
 import org.jackfield.kernel.task.Tasks;
+import org.jackfield.spi.Alerts;
 import org.jackfield.spi.Connection;
+import org.jackfield.spi.Connection.Direction;
 import org.jackfield.spi.ConnectionClosed;
 import org.jackfield.spi.Deadline;
 import org.jackfield.spi.DialFailed;
 import org.jackfield.spi.DialFailed.Stage;
 import org.jackfield.spi.ErrorCode;
 import org.jackfield.spi.Events;
+import org.jackfield.spi.Gated;
+import org.jackfield.spi.Gater;
+import org.jackfield.spi.NetworkException;
 import org.jackfield.spi.PeerFacts;
 import org.jackfield.spi.PeerStore;
 import org.jackfield.spi.ProtocolId;
@@ -36,7 +49,9 @@ import org.jackfield.spi.datapath.Listener;
 import org.jackfield.spi.datapath.MuxedStream;
 import org.jackfield.spi.datapath.Role;
 import org.jackfield.spi.datapath.Transport;
+import org.jackfield.spi.metrics.Metrics;
 import org.jackfield.spi.peer.Multiaddr;
+import org.jackfield.spi.peer.PeerAddress;
 import org.jackfield.spi.peer.PeerId;
 
 /** Everything about opening a stream: dials, listens, upgrades, keeps the connections and serves what peers open. Thread-safe. */
@@ -48,14 +63,17 @@ public final class Swarm implements AutoCloseable {
     private final SwarmConfig config;
     private final PeerStore peers;
     private final EventBus events;
-    private final Counters counters;
+    private final SwarmMetrics metrics;
     private final InstantSource clock;
     private final Tasks tasks;
     private final ProtocolTable protocols;
     private final ConnectionTable table = new ConnectionTable();
+    private final Duplicates duplicates;
+    private final Gates gates;
+    private final ResourceManager resources;
+    private final ConnectionKeeper keeper;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
-    private final Map<PeerId, ReentrantLock> dialing = new ConcurrentHashMap<>();
-    private final AtomicInteger pendingUpgrades = new AtomicInteger();
+    private final Dialer<SwarmConnection> dialer;
     private volatile boolean closed;
 
     /** Wires a swarm; {@link #listen} and {@link #connect} make it work. */
@@ -65,10 +83,19 @@ public final class Swarm implements AutoCloseable {
         this.config = config;
         this.peers = around.peers();
         this.events = around.events();
-        this.counters = around.counters();
+        this.metrics = new SwarmMetrics(around.metrics());
         this.clock = around.clock();
         this.tasks = around.tasks();
-        this.protocols = new ProtocolTable(config.negotiationTimeout(), counters);
+        this.duplicates = new Duplicates(self, tasks);
+        this.keeper = new ConnectionKeeper(config.connections(), new OwnNetwork(), clock, around.alerts(), tasks);
+        this.protocols = new ProtocolTable(config.negotiationTimeout(), metrics.streams());
+        this.gates = new Gates(around.gaters());
+        this.resources = new ResourceManager(config.limits(), new Budgets(config.limits(), Machine.here()), clock, events::publish,
+                around.metrics());
+        SwarmConnector.Guards guards = new SwarmConnector.Guards(gates, resources, metrics, clock);
+        this.dialer = new Dialer<>(new SwarmConnector(stack, self, config.upgradeTimeout(), guards, new Home()), config.dial(),
+                new Dialer.Surroundings(peers::addresses, resolver(config.dial()), metrics, clock, tasks));
+        metrics.tables(table::size, dialer::size, () -> peers.peers().size());
     }
 
     /**
@@ -76,15 +103,33 @@ public final class Swarm implements AutoCloseable {
      *
      * @param peers    where addresses come from
      * @param events   where it tells what happens
-     * @param counters where it counts
+     * @param gaters   may refuse peers, by name, in the order in which they are asked
+     * @param alerts   where it asks for the operator
+     * @param metrics  where it counts
      * @param clock    wall-clock time
      * @param tasks    makes its threads; closed by their owner
      */
-    public record Surroundings(PeerStore peers, EventBus events, Counters counters, InstantSource clock, Tasks tasks) {}
+    public record Surroundings(PeerStore peers, EventBus events, Map<String, Gater> gaters, Alerts alerts, Metrics metrics,
+            InstantSource clock, Tasks tasks) {}
+
+    private AddressResolver resolver(DialConfig dial) {
+        NameServers servers = new NameServers(dial.dns().servers(), NameServers.RESOLV_CONF);
+        return new AddressResolver(new SystemHosts(tasks), new DnsClient(servers), dial.maxAddresses());
+    }
 
     /** Gives the table of protocols served. */
     public ProtocolTable protocols() {
         return protocols;
+    }
+
+    /** Gives the limits and their use. */
+    public ResourceManager resources() {
+        return resources;
+    }
+
+    /** Gives the manager of the connections; whoever starts the swarm starts it. */
+    public ConnectionKeeper keeper() {
+        return keeper;
     }
 
     /** Listens on an address. */
@@ -111,29 +156,37 @@ public final class Swarm implements AutoCloseable {
         return table.find(peer).map(connection -> connection);
     }
 
-    /** Connects, or gives the connection that exists; dials to one peer run one behind the other, so that they share the result. */
-    public Connection connect(PeerId peer, List<Multiaddr> named, Deadline deadline) throws IOException {
+    /**
+     * Connects, or gives the connection that exists; those who ask at the same time share one dial.
+     *
+     * @param named addresses that are dialed at once, whatever happened before; those of the peer store follow
+     * @throws DialFailed with one row per address
+     */
+    public Connection connect(PeerId peer, List<Multiaddr> named, DialOptions options, Deadline deadline) throws IOException {
+        if (peer.equals(self)) {
+            throw new IllegalArgumentException("cannot dial this node's own peer id " + self);
+        }
         Optional<SwarmConnection> open = table.find(peer);
         if (open.isPresent()) {
             return open.get();
         }
-        if (peer.equals(self)) {
-            throw new IllegalArgumentException("cannot dial this node's own peer id " + self);
-        }
-        Deadline bound = Deadline.after(config.dialTimeout()).earlier(deadline);
-        ReentrantLock lock = dialing.computeIfAbsent(peer, _ -> new ReentrantLock());
-        if (!tryLock(lock, bound)) {
-            throw new DialFailed(peer, List.of());
-        }
+        checkDial(peer);
+        long start = System.nanoTime();
         try {
-            Optional<SwarmConnection> meanwhile = table.find(peer);
-            return meanwhile.isPresent() ? meanwhile.get() : dial(peer, named, bound);
-        } finally {
-            lock.unlock();
-            if (!lock.hasQueuedThreads()) {
-                dialing.remove(peer, lock);
+            SwarmConnection made = dialer.connect(peer, named, options, deadline);
+            if (made.info().direction() == Direction.OUTBOUND) {
+                made.wantedBy(options.why());
             }
+            events.publish(new Events.DialEnded(Optional.of(peer), Optional.of(made), List.of(), since(start)));
+            return made;
+        } catch (DialFailed e) {
+            events.publish(new Events.DialEnded(Optional.of(peer), Optional.empty(), e.attempts(), since(start)));
+            throw e;
         }
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 
     /** Connects to whoever answers at an address. */
@@ -147,10 +200,11 @@ public final class Swarm implements AutoCloseable {
      * @param address if it ends in a peer, that one has to answer
      */
     public Connection dial(Multiaddr address, Deadline deadline, DialObserver observer) throws IOException {
-        Deadline bound = Deadline.after(config.dialTimeout()).earlier(deadline);
         Optional<PeerId> expected = address.peer();
-        return new Dial(tasks, (each, until) -> connect(expected, each, until, observer)).run(expected.orElse(null),
-                List.of(address.withoutPeer()), bound);
+        if (expected.isPresent()) {
+            checkDial(expected.get());
+        }
+        return dialer.dial(address, deadline, observer);
     }
 
     /** Stops listening; connections live on. */
@@ -170,42 +224,19 @@ public final class Swarm implements AutoCloseable {
     public void close() {
         closed = true;
         stopListening();
+        dialer.close();
         table.snapshot().forEach(connection -> connection.close(ErrorCode.SHUTDOWN, "this node shuts down"));
     }
 
-    private Connection dial(PeerId peer, List<Multiaddr> named, Deadline deadline) throws IOException {
-        List<Multiaddr> own = listening();
-        List<Multiaddr> ranked = AddressRanking.rank(named, peers.addresses(peer), own);
-        List<Multiaddr> dialable = ranked.stream().filter(address -> stack.transport(address).isPresent()).toList();
-        if (dialable.isEmpty() && !ranked.isEmpty()) {
-            List<DialFailed.Attempt> rows = new ArrayList<>();
-            ranked.forEach(address -> rows.add(new DialFailed.Attempt(address, Stage.ADDRESS,
-                    new IOException("no transport in stack.transports dials such an address"), Duration.ZERO)));
-            throw new DialFailed(peer, rows);
+    /** A peer that is refused was dialed at no address, so the row of the report has none. */
+    private void checkDial(PeerId peer) throws DialFailed {
+        try {
+            gates.check(Gater.Stage.DIAL_PEER, Direction.OUTBOUND, Optional.of(peer), Optional.empty());
+        } catch (Gated e) {
+            throw new DialFailed(peer,
+                    List.of(new DialFailed.Attempt(Multiaddr.EMPTY.withPeer(peer), Optional.empty(), Stage.ADMISSION, DialFailed.Code.GATED,
+                            e, Duration.ZERO)));
         }
-        return new Dial(tasks, (address, until) -> connect(Optional.of(peer), address, until, DialObserver.NONE)).run(peer, dialable,
-                deadline);
-    }
-
-    private SwarmConnection connect(Optional<PeerId> expected, Multiaddr address, Deadline deadline, DialObserver hears)
-            throws IOException {
-        Transport transport = stack.transport(address)
-                .orElseThrow(() -> new IOException("no transport in stack.transports dials " + address));
-        long start = System.nanoTime();
-        Link link = transport.dial(address, deadline);
-        hears.passed(address, Stage.CONNECT, Duration.ofNanos(System.nanoTime() - start));
-        SwarmConnection connection = switch (link) {
-            case Link.Raw raw -> {
-                ChannelPreamble preamble = new ChannelPreamble(raw.channel());
-                raw.channel().pipeline().addLast(preamble);
-                Deadline bound = Deadline.after(config.upgradeTimeout()).earlier(deadline);
-                yield new Upgrade(stack, self, clock, raw, Role.INITIATOR, preamble, (stage, took) -> hears.passed(address, stage, took))
-                        .run(expected, bound, this::observer);
-            }
-            case Link.Muxed muxed -> throw new IOException("links that are muxed by themselves are not served yet: " + muxed.remote());
-        };
-        admit(connection);
-        return connection;
     }
 
     /** On the event loop of the link. */
@@ -213,53 +244,49 @@ public final class Swarm implements AutoCloseable {
         if (!(link instanceof Link.Raw raw)) {
             return;
         }
-        int waiting = pendingUpgrades.incrementAndGet();
-        Optional<String> full = full(waiting);
-        if (full.isPresent()) {
-            pendingUpgrades.decrementAndGet();
+        ManagedConnection scope;
+        try {
+            requireOpen();
+            gates.check(Gater.Stage.ACCEPT, Direction.INBOUND, Optional.empty(), Optional.of(raw.remote()));
+            scope = resources.accept(raw.remote());
+        } catch (NetworkException e) {
             raw.channel().close();
-            refused(raw, Optional.empty(), Stage.ADMISSION, full.get());
+            refused(raw, Optional.empty(), Stage.ADMISSION, String.valueOf(e.getMessage()));
             return;
         }
-        Channel channel = raw.channel();
-        ChannelPreamble preamble = new ChannelPreamble(channel);
-        channel.pipeline().addLast(preamble);
-        tasks.fork("upgrade", () -> upgradeInbound(raw, preamble));
+        ChannelPreamble preamble = new ChannelPreamble(raw.channel());
+        raw.channel().pipeline().addLast(preamble);
+        tasks.fork("upgrade", () -> upgradeInbound(raw, scope, preamble));
     }
 
-    private Optional<String> full(int waiting) {
+    private void requireOpen() throws Gated {
         if (closed) {
-            return Optional.of("this node shuts down");
+            throw new Gated("this node shuts down");
         }
-        if (waiting > config.maxPendingUpgrades()) {
-            return Optional
-                    .of(config.maxPendingUpgrades() + " inbound links wait for their upgrade, as many as host.max-pending-upgrades allows");
-        }
-        if (table.size() >= config.maxConnections()) {
-            return Optional.of(table.size() + " connections are open, as many as host.max-connections allows");
-        }
-        return Optional.empty();
     }
 
-    private void upgradeInbound(Link.Raw raw, ChannelPreamble preamble) {
+    private void upgradeInbound(Link.Raw raw, ManagedConnection scope, ChannelPreamble preamble) {
         try {
-            Upgrade upgrade = new Upgrade(stack, self, clock, raw, Role.RESPONDER, preamble, (_, _) -> {});
-            admit(upgrade.run(Optional.empty(), Deadline.after(config.upgradeTimeout()), this::observer));
+            UpgradeTimes times = new UpgradeTimes((_, _) -> {});
+            Admission admission = new Admission(gates, scope, Direction.INBOUND, raw.remote());
+            Upgrade upgrade = new Upgrade(new Upgrade.Terms(stack, self, clock, admission), raw, Role.RESPONDER, preamble, times);
+            Deadline bound = Deadline.after(config.upgradeTimeout());
+            admit(metrics.upgraded(raw, Direction.INBOUND, times, () -> upgrade.run(Optional.empty(), bound, this::observer)));
         } catch (UpgradeFailed e) {
+            scope.close();
             refused(raw, e.peer(), e.stage(), String.valueOf(e.getMessage()));
-        } finally {
-            pendingUpgrades.decrementAndGet();
         }
     }
 
     private void refused(Link.Raw raw, Optional<PeerId> peer, Stage stage, String reason) {
-        counters.count("inbound.refused." + stage.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+        metrics.refused(stage);
         LOG.debug("inbound link from {} ended at {}: {}", raw.remote(), stage, reason);
         events.publish(new Events.Refused(raw.remote(), peer, stage, reason));
     }
 
     private SwarmConnection.Observer observer(PeerId peer) {
-        return new SwarmConnection.Observer(protocol -> assumesServed(peer, protocol), this::serve, this::ended);
+        return new SwarmConnection.Observer(protocol -> assumesServed(peer, protocol), this::serve, this::ended,
+                metrics.streams(), events::publish);
     }
 
     /** Proposing without waiting costs nothing when the peer is known to serve it, and one error later when it is not known. */
@@ -270,8 +297,11 @@ public final class Swarm implements AutoCloseable {
 
     private void admit(SwarmConnection connection) {
         table.add(connection);
-        counters.count("connections." + connection.info().direction().name().toLowerCase(java.util.Locale.ROOT));
+        metrics.opened(connection.info().direction());
+        dialer.connected(connection.remotePeer());
         events.publish(new Events.Connected(connection));
+        keeper.connected();
+        duplicates.resolve(connection, table.with(connection.remotePeer()));
         ConnectionClosed already = connection.ended();
         if (already != null) {
             ended(connection, already);
@@ -283,27 +313,61 @@ public final class Swarm implements AutoCloseable {
     private void ended(SwarmConnection connection, ConnectionClosed reason) {
         if (table.remove(connection)) {
             LOG.debug("connection {} ended: {}", connection, reason.getMessage());
-            counters.count("connections.closed." + (reason.remote() ? "remote" : "local"));
+            metrics.closed(connection.info().direction(), reason);
             events.publish(new Events.Disconnected(connection, reason.remote(), reason.code(), String.valueOf(reason.getMessage())));
+            keeper.disconnected(connection.remotePeer());
         }
     }
 
     /** On the event loop of the connection. */
     private void serve(SwarmConnection connection, MuxedStream stream) {
-        tasks.fork("stream", () -> protocols.serve(connection, stream));
+        tasks.fork("stream", () -> protocols.serve(connection, stream,
+                protocol -> connection.speaks(stream, protocol, Direction.INBOUND)));
     }
 
-    private static boolean tryLock(ReentrantLock lock, Deadline deadline) throws IOException {
-        try {
-            return lock.tryLock(Math.max(0, deadline.remainingNanos()), java.util.concurrent.TimeUnit.NANOSECONDS);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            throw new java.io.InterruptedIOException("interrupted while waiting for another dial");
+    /** The swarm as its connection manager sees it. */
+    private final class OwnNetwork implements ConnectionKeeper.Network {
+        @Override
+        public List<? extends Managed> connections() {
+            return table.snapshot();
+        }
+
+        @Override
+        public void connect(PeerAddress peer, String why) throws IOException {
+            Connection _ = Swarm.this.connect(peer.peer(), peer.addresses(), new DialOptions(true, why), Deadline.NEVER);
+        }
+
+        @Override
+        public boolean isConnected(PeerId peer) {
+            return table.find(peer).isPresent();
         }
     }
 
     /** Lists the ids served; for the host. */
     public Set<ProtocolId> served() {
         return protocols.ids();
+    }
+
+    /** What dials need of the swarm. */
+    private final class Home implements SwarmConnector.Home {
+        @Override
+        public List<Multiaddr> listening() {
+            return Swarm.this.listening();
+        }
+
+        @Override
+        public Optional<SwarmConnection> open(PeerId peer) {
+            return table.find(peer);
+        }
+
+        @Override
+        public SwarmConnection.Observer observer(PeerId peer) {
+            return Swarm.this.observer(peer);
+        }
+
+        @Override
+        public void admit(SwarmConnection connection) {
+            Swarm.this.admit(connection);
+        }
     }
 }

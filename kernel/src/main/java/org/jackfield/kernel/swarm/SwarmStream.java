@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import org.jackfield.kernel.metrics.jfr.StreamEvent;
 import org.jackfield.spi.Connection;
 import org.jackfield.spi.Deadline;
 import org.jackfield.spi.ErrorCode;
@@ -21,14 +22,17 @@ final class SwarmStream implements PeerStream {
     private final MuxedStream stream;
     private final StreamInput in;
     private final StreamOutput out;
+    private final StreamMeter meter;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private SwarmStream(ProtocolId protocol, Connection connection, MuxedStream stream, StreamInput in, StreamOutput out) {
+    private SwarmStream(ProtocolId protocol, Connection connection, MuxedStream stream, StreamInput in, StreamOutput out,
+            StreamMeter meter) {
         this.protocol = protocol;
         this.connection = connection;
         this.stream = stream;
         this.in = in;
         this.out = out;
+        this.meter = meter;
     }
 
     /** Proposes one protocol and waits for the answer. */
@@ -52,11 +56,12 @@ final class SwarmStream implements PeerStream {
 
     /** Answers the proposals on a stream the peer opened. */
     static SwarmStream answered(java.util.Collection<ProtocolId> served, Connection connection, MuxedStream stream) throws IOException {
-        StreamOutput out = new StreamOutput(stream);
-        StreamInput in = new StreamInput(stream, out);
+        StreamMeter meter = new StreamMeter();
+        StreamOutput out = new StreamOutput(stream, meter);
+        StreamInput in = new StreamInput(stream, out, meter);
         try {
             ProtocolId protocol = Negotiator.answer(new StreamPreamble(in, out), served);
-            return new SwarmStream(protocol, connection, stream, in, out);
+            return new SwarmStream(protocol, connection, stream, in, out, meter);
         } catch (IOException | RuntimeException e) {
             out.discard();
             in.close();
@@ -65,8 +70,15 @@ final class SwarmStream implements PeerStream {
     }
 
     private static SwarmStream make(ProtocolId protocol, Connection connection, MuxedStream stream) {
-        StreamOutput out = new StreamOutput(stream);
-        return new SwarmStream(protocol, connection, stream, new StreamInput(stream, out), out);
+        StreamMeter meter = new StreamMeter();
+        StreamOutput out = new StreamOutput(stream, meter);
+        return new SwarmStream(protocol, connection, stream, new StreamInput(stream, out, meter), out, meter);
+    }
+
+    /** Counts this stream from now on; before anybody else has it. */
+    SwarmStream metered(StreamMetrics metrics, Connection.Direction opener) {
+        meter.start(metrics.opened(opener, protocol), StreamEvent.begin(connection, protocol, opener));
+        return this;
     }
 
     private void confirm() throws IOException {
@@ -121,6 +133,7 @@ final class SwarmStream implements PeerStream {
     public void reset(ErrorCode code) {
         stream.reset(code);
         out.discard();
+        meter.end("reset");
     }
 
     @Override
@@ -134,6 +147,7 @@ final class SwarmStream implements PeerStream {
             reset(ErrorCode.NONE);
         }
         in.close();
+        meter.end("closed");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.jackfield.kernel.swarm;
 
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.jackfield.spi.DeadlineExpired;
 import org.jackfield.spi.DialFailed.Stage;
 import org.jackfield.spi.HandshakeFailed;
 import org.jackfield.spi.NegotiationFailed;
+import org.jackfield.spi.NetworkException;
 import org.jackfield.spi.ProtocolId;
 import org.jackfield.spi.datapath.ChannelPreamble;
 import org.jackfield.spi.datapath.Handshake;
@@ -34,14 +36,17 @@ import org.jackfield.spi.peer.PeerId;
  * under one deadline.
  */
 final class Upgrade {
+    private static final SecureRandom NONCES = new SecureRandom();
+
+    private final Terms terms;
     private final Stack stack;
-    private final PeerId self;
-    private final InstantSource clock;
     private final Link.Raw link;
-    private final Role role;
+    private final Direction direction;
 
     private volatile ChannelPreamble preamble;
     private final BiConsumer<Stage, Duration> passed;
+    private Role role;
+    private boolean crossing;
     private Stage stage = Stage.SECURITY_NEGOTIATION;
     private long since = System.nanoTime();
     private Optional<PeerId> peer = Optional.empty();
@@ -50,16 +55,31 @@ final class Upgrade {
      * @param preamble in the link's pipeline already, so that nothing that arrives is lost
      * @param passed   hears of each stage that is done, and how long it took
      */
-    Upgrade(Stack stack, PeerId self, InstantSource clock, Link.Raw link, Role role, ChannelPreamble preamble,
-            BiConsumer<Stage, Duration> passed) {
-        this.stack = stack;
-        this.self = self;
-        this.clock = clock;
+    Upgrade(Terms terms, Link.Raw link, Role role, ChannelPreamble preamble, BiConsumer<Stage, Duration> passed) {
+        this.terms = terms;
+        this.stack = terms.stack();
         this.link = link;
         this.role = role;
+        this.direction = role == Role.INITIATOR ? Direction.OUTBOUND : Direction.INBOUND;
         this.preamble = preamble;
         this.passed = passed;
     }
+
+    /** The peer may have dialed too, and both dials be this one link: settles first who is the initiator. */
+    Upgrade crossing() {
+        crossing = true;
+        return this;
+    }
+
+    /**
+     * What an upgrade goes by.
+     *
+     * @param stack     the layers to choose from
+     * @param self      this node, which nobody else can be
+     * @param clock     wall-clock time
+     * @param admission asked about the peer
+     */
+    record Terms(Stack stack, PeerId self, InstantSource clock, Admission admission) {}
 
     /**
      * Runs the upgrade; on failure the link is closed and everything freed.
@@ -104,10 +124,13 @@ final class Upgrade {
 
     private Secured secure(Optional<PeerId> expected) throws IOException {
         List<ProtocolId> offers = stack.securityIds();
-        Handshake handshake = new Handshake(role, expected, stack.muxerIds());
         ProtocolId chosen;
         Preamble after = preamble;
-        if (role == Role.INITIATOR && offers.size() == 1) {
+        if (crossing) {
+            SimultaneousOpen.Agreed agreed = SimultaneousOpen.settle(preamble, offers, NONCES.nextLong());
+            role = agreed.role();
+            chosen = agreed.protocol();
+        } else if (role == Role.INITIATOR && offers.size() == 1) {
             chosen = offers.getFirst();
             after = new LazyProposal(preamble, chosen);
         } else {
@@ -117,32 +140,44 @@ final class Upgrade {
         enter(Stage.HANDSHAKE);
         SecureChannel channel;
         try {
-            channel = security.secure(after, handshake);
-        } catch (NegotiationFailed e) {
-            stage = Stage.SECURITY_NEGOTIATION;
+            channel = security.secure(after, new Handshake(role, expected, stack.muxerIds()));
+        } catch (IOException e) {
+            if (after instanceof LazyProposal proposal && !proposal.isConfirmed()) {
+                stage = Stage.SECURITY_NEGOTIATION;
+            }
             throw e;
         }
         peer = Optional.of(channel.peer());
-        if (channel.peer().equals(self)) {
-            throw new HandshakeFailed("the peer has this node's own identity: a connection to itself, or a copied key");
+        if (channel.peer().equals(terms.self())) {
+            throw new HandshakeFailed("the peer has this node's own identity: a connection to itself, or a copied key", terms.self());
         }
         if (expected.isPresent() && !expected.get().equals(channel.peer())) {
-            throw new HandshakeFailed("expected " + expected.get() + ", the peer is " + channel.peer());
+            throw new HandshakeFailed("expected " + expected.get() + ", the peer is " + channel.peer(), channel.peer());
         }
+        admit(() -> terms.admission().secured(channel.peer()));
         return new Secured(chosen, channel);
+    }
+
+    private void admit(Check check) throws NetworkException {
+        try {
+            check.run();
+        } catch (NetworkException e) {
+            stage = Stage.ADMISSION;
+            throw e;
+        }
     }
 
     private ProtocolId negotiate(Preamble on, List<ProtocolId> ours) throws IOException {
         return role == Role.INITIATOR ? Negotiator.propose(on, ours) : Negotiator.answer(on, ours);
     }
 
-    private Muxed mux(Secured secured, StreamMuxer muxer, Function<PeerId, SwarmConnection.Observer> observer) {
-        Direction direction = role == Role.INITIATOR ? Direction.OUTBOUND : Direction.INBOUND;
+    private Muxed mux(Secured secured, StreamMuxer muxer, Function<PeerId, SwarmConnection.Observer> observer) throws NetworkException {
+        admit(() -> terms.admission().upgraded(secured.channel().peer()));
         PeerId remote = secured.channel().peer();
         var info = new Connection.Info(remote, direction, link.local(), link.remote().withoutPeer(), secured.protocol(), muxer.id(),
-                clock.instant());
-        SwarmConnection connection = new SwarmConnection(info, observer.apply(remote));
-        MuxedSession session = muxer.session(link.channel(), role, connection);
+                terms.clock().instant());
+        SwarmConnection connection = new SwarmConnection(info, terms.clock(), terms.admission().scope(), observer.apply(remote));
+        MuxedSession session = muxer.session(link.channel(), role, terms.admission().scope(), connection);
         connection.attach(session);
         return new Muxed(connection, session);
     }
@@ -165,6 +200,12 @@ final class Upgrade {
 
     private void expire() {
         preamble.abort(new DeadlineExpired("the upgrade took longer than host.upgrade-timeout allows"));
+    }
+
+    /** Asks whether the peer may go on. */
+    @FunctionalInterface
+    private interface Check {
+        void run() throws NetworkException;
     }
 
     private record Secured(ProtocolId protocol, SecureChannel channel) {}

@@ -50,7 +50,7 @@ class ConfigFileTest {
     @Test
     void readsAStack() {
         NodeConfig config = parse("""
-            host:    {key-file: other.key, listen: [/ip4/0.0.0.0/tcp/0], dial-timeout: 3s}
+            host:    {key-file: other.key, listen: [/ip4/0.0.0.0/tcp/0], upgrade-timeout: 3s}
             plugins: {directory: /opt/plugins, required: [echo.jar]}
             stack:                                   # lists: order is preference; a plain name means defaults
               transports: [tcp, {use: ws, config: {max-frame: 1MiB}}]
@@ -61,7 +61,7 @@ class ConfigFileTest {
             """);
         assertThat(problems.all()).isEmpty();
         assertThat(config.host().keyFile()).isEqualTo(Path.of("other.key"));
-        assertThat(config.host().dialTimeout()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(config.host().upgradeTimeout()).isEqualTo(Duration.ofSeconds(3));
         assertThat(config.plugins()).isEqualTo(new PluginsConfig(Path.of("/opt/plugins"), List.of("echo.jar")));
         assertThat(config.stack().transports()).extracting(PluginUse::name).containsExactly("tcp", "ws");
         PluginUse echo = config.stack().protocols().getLast();
@@ -77,8 +77,11 @@ class ConfigFileTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
         "hosts: {}| node.yaml:1:1: hosts: unknown key; did you mean \"host\"?",
         "host: {listen: [/ip4/1.2.3/tcp/4001]}| node.yaml:1:17: host.listen[0]: expected a multiaddr such as /ip4/127.0.0.1/tcp/4001, got \"/ip4/1.2.3/tcp/4001\"",
-        "host: {dial-timeout: 0s}| node.yaml:1:22: host.dial-timeout: dial-timeout is not positive",
-        "host: {max-connections: 0}| node.yaml:1:25: host.max-connections: max-connections is below 1",
+        "host: {upgrade-timeout: 0s}| node.yaml:1:25: host.upgrade-timeout: upgrade-timeout is not positive",
+        "dial: {max-per-peer: 0}| node.yaml:1:22: dial.max-per-peer: max-per-peer is below 1",
+        "dial: {dns: {servers: [/ip4/9.9.9.9/tcp/53]}}| node.yaml:1:23: dial.dns.servers: servers are IP addresses with a UDP port, such as /ip4/9.9.9.9/udp/53",
+        "dial: {backoff: {base: 1h}}| node.yaml:1:24: dial.backoff.base: base is negative or above max",
+        "limits: {ip4: {burst: 0}}| node.yaml:1:23: limits.ip4.burst: connections and burst are positive: 64, 0",
         "stack: {muxer: [yamux]}| node.yaml:1:9: stack.muxer: unknown key; did you mean \"muxers\"?",
         "stack: {muxers: yamux}| node.yaml:1:17: stack.muxers: expected a list, got \"yamux\"; write it as a list: [a, b]",
         "stack: {muxers: [Yamux]}| node.yaml:1:18: stack.muxers[0]: expected the name of a plugin (lower case letters, digits, dashes), got \"Yamux\"",
@@ -137,8 +140,8 @@ class ConfigFileTest {
         assertThatNoException().isThrownBy(problems::throwIfErrors);
         parse("x: 1\ny: 2");
         assertThatExceptionOfType(ConfigException.class).isThrownBy(problems::throwIfErrors).withMessage("""
-            node.yaml:1:1: x: unknown key; known here: host, plugins, stack
-            node.yaml:2:1: y: unknown key; known here: host, plugins, stack
+            node.yaml:1:1: x: unknown key; known here: host, dial, connections, limits, peers, plugins, stack
+            node.yaml:2:1: y: unknown key; known here: host, dial, connections, limits, peers, plugins, stack
             warning: (built-in defaults): a: odd""").satisfies(thrown -> assertThat(thrown.problems()).hasSize(3));
     }
 }

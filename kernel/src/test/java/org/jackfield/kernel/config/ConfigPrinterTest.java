@@ -45,11 +45,65 @@ class ConfigPrinterTest {
                 - /ip4/0.0.0.0/tcp/4001
                 - /ip6/::/tcp/4001
               announce: []
-              dial-timeout: 15s
               upgrade-timeout: 15s
               negotiation-timeout: 10s
-              max-connections: 4096
-              max-pending-upgrades: 1024
+            dial:
+              timeout: 30s
+              address-timeout: 15s
+              private-address-timeout: 5s
+              max-concurrent: 160
+              max-per-peer: 8
+              max-waiting: 4096
+              max-addresses: 25
+              backoff:
+                base: 5s
+                step: 1s
+                max: 5m
+              dns:
+                servers: []
+                timeout: 10s
+            connections:
+              low-water: 160
+              high-water: 192
+              grace: 1m
+              idle-timeout: 10m
+              auto-dial: true
+              keep: []
+              reconnect-pause: 1s
+              reconnect-longest: 5m
+              reconnect-give-up: 0
+            limits:
+              system: {}
+              pending: {}
+              allowed: {}
+              peer: {}
+              peers: {}
+              protocol: {}
+              protocols: {}
+              protocol-per-peer: {}
+              connection: {}
+              stream: {}
+              ip4:
+                connections: 64
+                burst: 64
+                per-second: 8
+              ip4-block:
+                connections: 512
+                burst: 256
+                per-second: 32
+              ip6:
+                connections: 64
+                burst: 64
+                per-second: 8
+              ip6-block:
+                connections: 512
+                burst: 256
+                per-second: 32
+              allow: []
+            peers:
+              max-peers: 10000
+              max-addresses: 64
+              save-interval: 1m
             plugins:
               directory: plugins
               required: []
@@ -94,6 +148,8 @@ class ConfigPrinterTest {
               routing: []
               records: []
               validators: []
+              gaters: []
+              gateways: []
             """);
     }
 

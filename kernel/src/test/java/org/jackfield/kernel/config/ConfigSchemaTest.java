@@ -45,23 +45,23 @@ class ConfigSchemaTest {
     void isJsonOfTheRightDraft() {
         assertThat(problems.all()).isEmpty();
         assertThat(text("$schema")).isEqualTo("https://json-schema.org/draft/2020-12/schema");
-        assertThat(keys("properties")).containsExactly("host", "plugins", "stack");
+        assertThat(keys("properties")).containsExactly("host", "dial", "connections", "limits", "peers", "plugins", "stack");
         assertThat(text("additionalProperties")).isEqualTo("false");
     }
 
     @Test
     void givesTypeFormAndDefaultOfEachOption() {
-        assertThat(text("properties", "host", "properties", "dial-timeout", "type")).isEqualTo("string");
-        assertThat(text("properties", "host", "properties", "dial-timeout", "default")).isEqualTo("15s");
-        assertThat(text("properties", "host", "properties", "max-connections", "type")).isEqualTo("integer");
-        assertThat(text("properties", "host", "properties", "max-connections", "default")).isEqualTo("4096");
+        assertThat(text("properties", "host", "properties", "upgrade-timeout", "type")).isEqualTo("string");
+        assertThat(text("properties", "host", "properties", "upgrade-timeout", "default")).isEqualTo("15s");
+        assertThat(text("properties", "dial", "properties", "max-concurrent", "type")).isEqualTo("integer");
+        assertThat(text("properties", "dial", "properties", "max-concurrent", "default")).isEqualTo("160");
         assertThat(text("properties", "host", "properties", "listen", "default", "0")).isEqualTo("/ip4/0.0.0.0/tcp/4001");
         assertThat(text("properties", "host", "properties", "listen", "items", "pattern")).isEqualTo("^/");
     }
 
     @Test
     void patternsOfDefaultsMatchThem() {
-        String duration = text("properties", "host", "properties", "dial-timeout", "pattern");
+        String duration = text("properties", "host", "properties", "upgrade-timeout", "pattern");
         assertThat("15s").matches(duration);
         assertThat("PT1M").matches(duration);
         assertThat("15").doesNotMatch(duration);

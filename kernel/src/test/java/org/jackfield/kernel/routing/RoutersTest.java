@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import org.jackfield.kernel.peer.MemoryPeerStore;
+import org.jackfield.kernel.peer.PeerLimits;
 import org.jackfield.kernel.task.Tasks;
 import org.jackfield.spi.Deadline;
 import org.jackfield.spi.PeerRouting;
@@ -31,7 +32,8 @@ final class RoutersTest {
     private static final Multiaddr THERE = Multiaddr.parse("/ip4/10.0.0.2/tcp/1");
 
     private final Tasks tasks = new Tasks("test", RoutersTest.class.getClassLoader());
-    private final PeerStore peers = new MemoryPeerStore(InstantSource.system(), (_, _) -> {});
+    private final PeerStore peers = new MemoryPeerStore(PeerLimits.DEFAULT, InstantSource.system(), (_, _, _) -> false,
+            MemoryPeerStore.Surroundings.NONE);
 
     @AfterEach
     void stop() {

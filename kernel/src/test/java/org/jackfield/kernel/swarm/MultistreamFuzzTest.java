@@ -8,7 +8,7 @@ import java.util.Arrays;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 
-import org.jackfield.spi.NegotiationFailed;
+import org.jackfield.spi.ProtocolViolation;
 
 /** There is one way to write a message, or the peer is refused. */
 class MultistreamFuzzTest {
@@ -22,7 +22,7 @@ class MultistreamFuzzTest {
             if (message.indexOf('\ufffd') < 0) {
                 assertThat(Arrays.copyOf(data, encoded.length)).isEqualTo(encoded);
             }
-        } catch (NegotiationFailed | EOFException _) {
+        } catch (ProtocolViolation | EOFException _) {
             return;
         }
     }

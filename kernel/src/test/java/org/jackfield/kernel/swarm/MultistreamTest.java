@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.jackfield.spi.NegotiationFailed;
+import org.jackfield.spi.ProtocolViolation;
 import org.jackfield.spi.multiformats.Bytes;
 
 /** Vectors: bytes that go-, js- and nim-libp2p put on the wire for these messages. */
@@ -33,7 +33,7 @@ final class MultistreamTest {
     @ParameterizedTest
     @ValueSource(strings = {"00", "8100", "8108", "808001", "ffffffffffffffff7f", "022f61"})
     void refusesLengthsAndEndsThatBreakTheFormat(String hex) {
-        assertThatThrownBy(() -> read(hex + "00".repeat(1100))).isInstanceOf(NegotiationFailed.class);
+        assertThatThrownBy(() -> read(hex + "00".repeat(1100))).isInstanceOf(ProtocolViolation.class);
     }
 
     @Test

@@ -10,6 +10,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 
 import org.jackfield.spi.NegotiationFailed;
 import org.jackfield.spi.ProtocolId;
+import org.jackfield.spi.ProtocolViolation;
 
 /** Whatever a peer says instead of a negotiation, there is an agreement, a typed failure, or the end of the link. */
 class NegotiatorFuzzTest {
@@ -20,7 +21,7 @@ class NegotiatorFuzzTest {
         PipePreamble[] link = MultistreamFuzzTest.said(data);
         try {
             assertThat(Negotiator.answer(link[1], SERVED)).isIn(SERVED);
-        } catch (NegotiationFailed | EOFException _) {
+        } catch (NegotiationFailed | ProtocolViolation | EOFException _) {
             return;
         }
     }

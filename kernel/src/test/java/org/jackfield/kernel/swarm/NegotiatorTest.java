@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
 
 import org.jackfield.spi.NegotiationFailed;
 import org.jackfield.spi.ProtocolId;
+import org.jackfield.spi.ProtocolViolation;
 import org.jackfield.spi.multiformats.Bytes;
 
 @Timeout(20)
@@ -97,14 +98,14 @@ final class NegotiatorTest {
     @Test
     void wantsTheHeaderFirst() throws IOException {
         link[0].write(Multistream.encode("/one"));
-        assertThatThrownBy(() -> Negotiator.answer(link[1], List.of(ONE))).isInstanceOf(NegotiationFailed.class)
+        assertThatThrownBy(() -> Negotiator.answer(link[1], List.of(ONE))).isInstanceOf(ProtocolViolation.class)
                 .hasMessageContaining("\"/one\"");
     }
 
     @Test
     void refusesAnAnswerThatWasNotProposed() throws IOException {
         link[1].write(Multistream.encode(Multistream.HEADER, "/three"));
-        assertThatThrownBy(() -> Negotiator.propose(link[0], List.of(ONE))).isInstanceOf(NegotiationFailed.class)
+        assertThatThrownBy(() -> Negotiator.propose(link[0], List.of(ONE))).isInstanceOf(ProtocolViolation.class)
                 .hasMessageContaining("/three");
     }
 

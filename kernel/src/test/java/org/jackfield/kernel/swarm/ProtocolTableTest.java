@@ -13,7 +13,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import org.junit.jupiter.api.Test;
 
-import org.jackfield.kernel.event.Counters;
+import org.jackfield.kernel.metrics.MetricRegistry;
 import org.jackfield.spi.Deadline;
 import org.jackfield.spi.ErrorCode;
 import org.jackfield.spi.LimitExceeded;
@@ -21,6 +21,7 @@ import org.jackfield.spi.ProtocolHandler;
 import org.jackfield.spi.ProtocolId;
 import org.jackfield.spi.ProtocolViolation;
 import org.jackfield.spi.datapath.MuxedStream;
+import org.jackfield.spi.datapath.StreamScope;
 import org.jackfield.spi.tck.FakeNetwork;
 
 class ProtocolTableTest {
@@ -57,17 +58,30 @@ class ProtocolTableTest {
 
     @Test
     void refusesAProtocolNobodyServes() {
-        ProtocolTable table = new ProtocolTable(Duration.ofSeconds(5), new Counters());
+        ProtocolTable table = new ProtocolTable(Duration.ofSeconds(5), new StreamMetrics(new MetricRegistry().of("test")));
         FakeStream stream = new FakeStream();
-        table.serve(new FakeNetwork().host().connect(new FakeNetwork().host()), stream);
+        table.serve(new FakeNetwork().host().connect(new FakeNetwork().host()), stream, _ -> {});
         assertThat(stream.ended).containsExactly("reset " + ErrorCode.NEGOTIATION_FAILED);
     }
 
+    @Test
+    void resetsAStreamThatALimitRefuses() {
+        assertThat(serve(_ -> {
+            throw new AssertionError("served");
+        }, _ -> {
+            throw new LimitExceeded("test");
+        })).startsWith("reset " + ErrorCode.RESOURCE_LIMIT);
+    }
+
     private static List<String> serve(ProtocolHandler handler) {
-        ProtocolTable table = new ProtocolTable(Duration.ofSeconds(5), new Counters());
+        return serve(handler, _ -> {});
+    }
+
+    private static List<String> serve(ProtocolHandler handler, ProtocolTable.Chosen chosen) {
+        ProtocolTable table = new ProtocolTable(Duration.ofSeconds(5), new StreamMetrics(new MetricRegistry().of("test")));
         table.add(ID, handler, ProtocolTableTest.class.getClassLoader());
         FakeStream stream = new FakeStream();
-        table.serve(new FakeNetwork().host().connect(new FakeNetwork().host()), stream);
+        table.serve(new FakeNetwork().host().connect(new FakeNetwork().host()), stream, chosen);
         return stream.ended;
     }
 
@@ -105,6 +119,11 @@ class ProtocolTableTest {
         @Override
         public void reset(ErrorCode code) {
             ended.add("reset " + code);
+        }
+
+        @Override
+        public StreamScope scope() {
+            throw new UnsupportedOperationException("not part of the test");
         }
 
         @Override

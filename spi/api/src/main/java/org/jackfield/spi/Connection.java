@@ -30,8 +30,12 @@ public interface Connection extends AutoCloseable {
     /** Tells whether new streams can be opened. */
     boolean isOpen();
 
-    /** Cuts the connection and all its streams now, telling the peer {@code code} where the muxer can. */
-    void abort(ErrorCode code);
+    /**
+     * Closes the connection and cuts all its streams, telling the peer {@code code} where the muxer can.
+     *
+     * @param reason for the operator of this node; stands in the event and the journal
+     */
+    void close(ErrorCode code, String reason);
 
     /** Closes the connection; open streams are cut. */
     @Override

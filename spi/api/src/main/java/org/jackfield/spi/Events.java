@@ -1,5 +1,6 @@
 package org.jackfield.spi;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -58,4 +59,51 @@ public interface Events {
 
     /** The node's own addresses or protocols changed. */
     record SelfUpdated(List<Multiaddr> addresses) implements Event {}
+
+    /**
+     * A dial ended, with a connection or without.
+     *
+     * @param peer       who was dialed, if that was known
+     * @param connection what came of it
+     * @param attempts   the addresses that failed
+     * @param took       from the first address to the end
+     */
+    record DialEnded(Optional<PeerId> peer, Optional<Connection> connection, List<DialFailed.Attempt> attempts, Duration took)
+            implements Event {
+        public DialEnded {
+            attempts = List.copyOf(attempts);
+        }
+    }
+
+    /** A stream is open and its protocol chosen; a stream that this node opened may still be refused by the peer. */
+    record StreamOpened(Connection connection, ProtocolId protocol, Connection.Direction direction) implements Event {}
+
+    /**
+     * A stream ended.
+     *
+     * @param direction who opened it
+     * @param clean     whether both sides said everything they had to say
+     * @param reason    in words
+     */
+    record StreamClosed(Connection connection, ProtocolId protocol, Connection.Direction direction, boolean clean, String reason)
+            implements Event {}
+
+    /**
+     * A limit of this node refused something. A limit that refuses often tells once a second.
+     *
+     * @param scope   such as {@code system} or {@code peer:12D3KooW…}
+     * @param limit   such as {@code inbound-connections}
+     * @param key     of the config file, where it can be raised
+     * @param message all of it in words, with the present use
+     */
+    record LimitHit(String scope, String limit, String key, String message) implements Event {}
+
+    /**
+     * Something needs the operator's hand, or no longer does; see {@link Alerts}.
+     *
+     * @param source the plugin
+     * @param key    what it is about
+     * @param raised false when it is over
+     */
+    record Alert(String source, String key, String message, boolean raised) implements Event {}
 }

@@ -47,4 +47,7 @@ public interface Host {
 
     /** Tells what happens on this node. */
     Events events();
+
+    /** Decides which connections stay. */
+    ConnectionManager connectionManager();
 }

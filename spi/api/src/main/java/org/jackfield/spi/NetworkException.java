@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Something the network or a peer did. Its message is for the operator of this node and is never sent to a peer. */
 public abstract sealed class NetworkException extends IOException
-        permits DialFailed, NegotiationFailed, HandshakeFailed, StreamReset, ConnectionClosed, LimitExceeded, ProtocolViolation,
+        permits DialFailed, NegotiationFailed, HandshakeFailed, StreamReset, ConnectionClosed, LimitExceeded, Gated, ProtocolViolation,
         DeadlineExpired {
     private static final long serialVersionUID = 1L;
 

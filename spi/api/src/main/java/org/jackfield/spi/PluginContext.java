@@ -1,7 +1,10 @@
 package org.jackfield.spi;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 
+import org.jackfield.spi.metrics.Metrics;
 import org.jackfield.spi.peer.Identity;
 import org.jackfield.spi.peer.SignatureVerifier;
 
@@ -18,6 +21,18 @@ public interface PluginContext {
 
     /** Tells wall-clock time; a fake in tests. */
     InstantSource clock();
+
+    /** Counts and measures for operators; usable from {@link Provider#create} on. */
+    Metrics metrics();
+
+    /**
+     * Gives a directory for this plugin alone, below the node's data directory; made when it is not there. What lies in it survives a
+     * restart.
+     */
+    Path directory() throws IOException;
+
+    /** Tells the operator of conditions that last. */
+    Alerts alerts();
 
     /**
      * Runs a task on its own virtual thread, with the plugin's class loader as context loader. The thread is interrupted when the plugin

@@ -107,8 +107,11 @@ final class Rules {
                 .because("every thread has an owner that names, interrupts and joins it");
     }
 
-    static ArchRule onlyTransportsAndKernelMakeEventLoops() {
-        return noClasses().that().resideOutsideOfPackages("org.jackfield.transport..", "org.jackfield.kernel..", "org.jackfield.spi.tck..")
+    static ArchRule onlyTransportsGatewaysAndKernelMakeEventLoops() {
+        return noClasses().that()
+                .resideOutsideOfPackages("org.jackfield.transport..", "org.jackfield.spi.datapath.tcp..", "org.jackfield.gateway..",
+                        "org.jackfield.kernel..",
+                        "org.jackfield.spi.tck..")
                 .should().callCodeUnitWhere(describe("it makes an event loop or a timer thread", call -> isConstructor(call)
                         && call.getTargetOwner().getPackageName().startsWith("io.netty.")
                         && (call.getTargetOwner().getSimpleName().endsWith("Group") || call.getTargetOwner().getSimpleName().endsWith(
@@ -150,7 +153,7 @@ final class Rules {
         return Stream.of(spiNeedsJavaBaseAlone(), nettyStaysInTheDataPath(), mdnsTakesOnlyDnsFromNetty(), noChannelInPublicSignatures(
                 exported),
                 everyoneStaysInItsPart(), noPackageCycles(), recordsHoldNoArrays(), onlyTaskCodeMakesThreads(),
-                onlyTransportsAndKernelMakeEventLoops(),
+                onlyTransportsGatewaysAndKernelMakeEventLoops(),
                 onlyTheCommandLinePrints(), nobodyLogsThroughTheJdk(), nobodySleeps(), onlyLoaderAndBinderReflect()).toList();
     }
 

@@ -32,7 +32,7 @@ class RulesCanFailTest {
                 Arguments.of(Rules.recordsHoldNoArrays(), List.of("HoldsArray.", "HoldsArrays.")),
                 Arguments.of(Rules.onlyTaskCodeMakesThreads(), List.of("virtualThread", "plainThread", "executor", "pool", "timer",
                         "future")),
-                Arguments.of(Rules.onlyTransportsAndKernelMakeEventLoops(), List.of("eventLoop")),
+                Arguments.of(Rules.onlyTransportsGatewaysAndKernelMakeEventLoops(), List.of("eventLoop")),
                 Arguments.of(Rules.onlyTheCommandLinePrints(), List.of("prints(", "printsError(")),
                 Arguments.of(Rules.nobodyLogsThroughTheJdk(), List.of("logs(", "logsForTheSystem(")),
                 Arguments.of(Rules.nobodySleeps(), List.of("sleeps(", "sleepsInUnits(")),

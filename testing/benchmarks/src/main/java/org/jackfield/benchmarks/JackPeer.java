@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -24,6 +25,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 import org.jackfield.crypto.KeyVerifier;
 import org.jackfield.crypto.SoftwareIdentity;
+import org.jackfield.kernel.config.PeersConfig;
 import org.jackfield.kernel.host.Node;
 import org.jackfield.kernel.host.NodeSpec;
 import org.jackfield.kernel.host.Part;
@@ -46,6 +48,9 @@ import org.jackfield.spi.Provider;
 import org.jackfield.spi.peer.KeyType;
 import org.jackfield.spi.peer.Multiaddr;
 import org.jackfield.transport.tcp.TcpProvider;
+import org.jackfield.transport.ws.TlsOptions;
+import org.jackfield.transport.ws.WsConfig;
+import org.jackfield.transport.ws.WsProvider;
 
 /** Jackfield as a peer of the benchmarks: the commands of testing/interop/peers/README.md that measure. */
 public final class JackPeer {
@@ -54,7 +59,7 @@ public final class JackPeer {
     private final String muxer;
     private final Node node;
 
-    private JackPeer(String muxer, boolean listen) throws IOException {
+    private JackPeer(String muxer, List<Multiaddr> listen) throws IOException {
         this.muxer = muxer;
         this.node = node(listen);
     }
@@ -62,7 +67,8 @@ public final class JackPeer {
     public static void main(String[] arguments) throws IOException {
         List<String> options = List.of(arguments);
         String muxer = options.contains("mplex") ? "mplex" : "yamux";
-        JackPeer peer = new JackPeer(muxer, options.contains("--listen"));
+        int listen = options.indexOf("--listen");
+        JackPeer peer = new JackPeer(muxer, listen < 0 ? List.of() : List.of(Multiaddr.parse(options.get(listen + 1))));
         String id = peer.node.host().id().toString();
         String addresses = peer.node.listening().isEmpty() ? "" : "\"" + peer.node.listening().getFirst() + "/p2p/" + id + "\"";
         say("{\"event\":\"ready\",\"peer\":\"" + id + "\",\"addresses\":[" + addresses + "],\"implementation\":\"jackfield\"}");
@@ -124,7 +130,7 @@ public final class JackPeer {
     private String dial(Multiaddr address, int count, int parallel) throws IOException, InterruptedException, ExecutionException {
         List<Node> dialers = new ArrayList<>();
         for (int number = 0; number < parallel; number++) {
-            dialers.add(node(false));
+            dialers.add(node(List.of()));
         }
         long start = System.nanoTime();
         long[] took = new long[0];
@@ -185,15 +191,15 @@ public final class JackPeer {
         return "\"rssBytes\":" + rss + ",\"heapBytes\":" + (runtime.totalMemory() - runtime.freeMemory()) + ",\"cpuMicros\":" + cpu;
     }
 
-    private Node node(boolean listen) throws IOException {
+    private Node node(List<Multiaddr> addresses) throws IOException {
         Provider<?, ?> muxing = muxer.equals("mplex") ? new MplexProvider() : new YamuxProvider();
         Protocol echo = Protocol.serving(ECHO, JackPeer::echo);
-        List<Part> parts = List.of(part(new TcpProvider()), part(new NoiseProvider()), part(muxing), part(new PingProvider()),
-                part(new IdentifyProvider()), part(new PerfProvider()), new Part("echo", JackPeer.class.getClassLoader(), true, _ -> echo));
-        List<Multiaddr> addresses = listen ? List.of(Multiaddr.parse("/ip4/127.0.0.1/tcp/0")) : List.of();
+        List<Part> parts = List.of(part(new TcpProvider()), webSockets(), part(new NoiseProvider()), part(muxing), part(new PingProvider()),
+                part(new IdentifyProvider()), part(new PerfProvider()),
+                new Part("protocols", "echo", JackPeer.class.getClassLoader(), true, _ -> echo));
         Node made = new Node(
                 new NodeSpec(SoftwareIdentity.generate(KeyType.ED25519, new SecureRandom()), new KeyVerifier(), InstantSource.system(),
-                        addresses, List.of(), SwarmConfig.DEFAULTS, parts));
+                        addresses, List.of(), Optional.empty(), PeersConfig.defaults(), SwarmConfig.DEFAULTS, parts));
         made.start();
         return made;
     }
@@ -206,8 +212,17 @@ public final class JackPeer {
         }
     }
 
+    private static Part webSockets() {
+        WsProvider provider = new WsProvider();
+        WsConfig usual = provider.defaults();
+        TlsOptions insecure = new TlsOptions(Optional.empty(), Optional.empty(), Optional.empty(), true);
+        WsConfig config = new WsConfig(usual.maxFrame(), usual.handshakeTimeout(), usual.maxPending(), usual.origins(),
+                usual.trustedProxies(), insecure, usual.socket());
+        return new Part("test", provider.name(), provider.getClass().getClassLoader(), true, context -> provider.create(config, context));
+    }
+
     private static <T extends Component, C extends Record> Part part(Provider<T, C> provider) {
-        return new Part(provider.name(), provider.getClass().getClassLoader(), true,
+        return new Part("test", provider.name(), provider.getClass().getClassLoader(), true,
                 context -> provider.create(provider.defaults(), context));
     }
 

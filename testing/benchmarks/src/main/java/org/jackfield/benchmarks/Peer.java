@@ -15,6 +15,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** A process that is measured, driven by one command at a time. */
 final class Peer implements AutoCloseable {
+    private static final String TCP = "/ip4/127.0.0.1/tcp/0";
+
     private final Process process;
     private final Writer in;
     private final BufferedReader out;
@@ -30,10 +32,15 @@ final class Peer implements AutoCloseable {
     }
 
     static Peer start(List<String> command, String muxer, boolean listen) throws IOException {
+        return start(command, muxer, listen ? TCP : null);
+    }
+
+    /** Starts a process that listens there, or nowhere. */
+    static Peer start(List<String> command, String muxer, @Nullable String listen) throws IOException {
         List<String> line = new ArrayList<>(command);
         line.addAll(List.of("--key", "ed25519", "--muxer", muxer));
-        if (listen) {
-            line.addAll(List.of("--listen", "/ip4/127.0.0.1/tcp/0"));
+        if (listen != null) {
+            line.addAll(List.of("--listen", listen));
         }
         return new Peer(new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.INHERIT).start());
     }

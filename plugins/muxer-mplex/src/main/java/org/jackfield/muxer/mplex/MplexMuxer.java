@@ -5,6 +5,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.jackfield.spi.ProtocolId;
+import org.jackfield.spi.datapath.ConnectionScope;
 import org.jackfield.spi.datapath.MuxedSession;
 import org.jackfield.spi.datapath.Role;
 import org.jackfield.spi.datapath.SessionListener;
@@ -34,7 +35,7 @@ final class MplexMuxer implements StreamMuxer {
     }
 
     @Override
-    public MuxedSession session(Channel channel, Role role, SessionListener listener) {
-        return new MplexSession(config, channel, listener, System::nanoTime);
+    public MuxedSession session(Channel channel, Role role, ConnectionScope scope, SessionListener listener) {
+        return new MplexSession(config, channel, scope, listener, System::nanoTime);
     }
 }

@@ -12,17 +12,20 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.jackfield.spi.Connection.Direction;
 import org.jackfield.spi.ConnectionClosed;
 import org.jackfield.spi.Deadline;
 import org.jackfield.spi.ErrorCode;
 import org.jackfield.spi.LimitExceeded;
 import org.jackfield.spi.NetworkException;
 import org.jackfield.spi.ProtocolViolation;
+import org.jackfield.spi.datapath.ConnectionScope;
 import org.jackfield.spi.datapath.FrameBuffers;
 import org.jackfield.spi.datapath.MuxedStream;
 import org.jackfield.spi.datapath.QueuedSession;
 import org.jackfield.spi.datapath.SessionListener;
 import org.jackfield.spi.datapath.Slots;
+import org.jackfield.spi.datapath.StreamScope;
 import org.jackfield.spi.datapath.TokenBucket;
 
 /** One mplex session: turns bytes into frames and frames into what happens to streams. */
@@ -47,8 +50,8 @@ final class MplexSession extends QueuedSession<MplexStream> {
     private final TokenBucket resets = new TokenBucket(RESETS_AT_ONCE, RESETS_PER_SECOND);
     private long lateFrames;
 
-    MplexSession(MplexConfig config, Channel channel, SessionListener listener, LongSupplier nanoTime) {
-        super(channel, listener, config.sendQueue().bytes());
+    MplexSession(MplexConfig config, Channel channel, ConnectionScope scope, SessionListener listener, LongSupplier nanoTime) {
+        super(channel, scope, listener, config.sendQueue().bytes());
         this.config = config;
         this.nanoTime = nanoTime;
         this.brake = new ReadBrake(channel, config, all());
@@ -135,7 +138,8 @@ final class MplexSession extends QueuedSession<MplexStream> {
             if (nextId > FrameHeader.LAST_ID) {
                 throw new LimitExceeded("all stream ids of this connection are used; a new connection is needed");
             }
-            MplexStream stream = new MplexStream(this, nextId++, true);
+            StreamScope reserved = scope().openStream(Direction.OUTBOUND, MplexStream.RESERVED);
+            MplexStream stream = new MplexStream(this, reserved, nextId++, true);
             add(stream.key(), stream);
             sendControl(openFrame(nextId - 1));
             return stream;
@@ -168,15 +172,29 @@ final class MplexSession extends QueuedSession<MplexStream> {
         if (find(key) != null) {
             throw new ProtocolViolation("a new stream with the number of an open one: " + id);
         }
-        if (inboundStreams.get() >= config.maxInboundStreams()) {
+        StreamScope reserved = reserve();
+        if (reserved == null) {
             control(FrameKind.RESET, false, id);
             countReset();
             return;
         }
-        MplexStream stream = new MplexStream(this, id, false);
+        MplexStream stream = new MplexStream(this, reserved, id, false);
         inboundStreams.incrementAndGet();
         add(key, stream);
         announce(stream);
+    }
+
+    /** Makes room for one of the peer's streams; null if there is none. */
+    private @Nullable StreamScope reserve() {
+        if (inboundStreams.get() >= config.maxInboundStreams()) {
+            return null;
+        }
+        try {
+            return scope().openStream(Direction.INBOUND, MplexStream.RESERVED);
+        } catch (LimitExceeded e) {
+            LOG.debug("a stream of {} is refused: {}", channel().remoteAddress(), e.getMessage());
+            return null;
+        }
     }
 
     private void message(@Nullable MplexStream stream) {
@@ -210,6 +228,11 @@ final class MplexSession extends QueuedSession<MplexStream> {
         int size = Math.min(bodyLeft, data.readableBytes());
         bodyLeft -= size;
         MplexStream stream = bodyStream;
+        if (stream != null && !stream.hasRoomFor(size)) {
+            stream.reset(ErrorCode.RESOURCE_LIMIT);
+            bodyStream = null;
+            stream = null;
+        }
         if (stream == null) {
             data.skipBytes(size);
             return;

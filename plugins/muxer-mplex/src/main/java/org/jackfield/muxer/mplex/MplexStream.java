@@ -7,14 +7,20 @@ import io.netty.buffer.ByteBuf;
 import org.jackfield.spi.ErrorCode;
 import org.jackfield.spi.datapath.FrameBuffers;
 import org.jackfield.spi.datapath.QueuedStream;
+import org.jackfield.spi.datapath.StreamScope;
 
 /** One mplex stream: nothing but frames around what every stream does. */
 final class MplexStream extends QueuedStream {
+    /** Bytes each stream reserves from its start, and each further step. */
+    static final int RESERVED = 64 * 1024;
+
     private final MplexSession session;
     private final long id;
     private final boolean outbound;
+    private long reserved = RESERVED;
 
-    MplexStream(MplexSession session, long id, boolean outbound) {
+    MplexStream(MplexSession session, StreamScope scope, long id, boolean outbound) {
+        super(scope);
         this.session = session;
         this.id = id;
         this.outbound = outbound;
@@ -57,6 +63,17 @@ final class MplexStream extends QueuedStream {
 
     int unread() {
         return unreadBytes();
+    }
+
+    /** Reserves memory for bytes that arrived, event loop only; false if there is none, and a muxer without flow control has no other way out. */
+    boolean hasRoomFor(int bytes) {
+        while (reserved < unread() + bytes) {
+            if (!scope().reserve(RESERVED)) {
+                return false;
+            }
+            reserved += RESERVED;
+        }
+        return true;
     }
 
     /** Tells whether nothing more can come from the peer. */

@@ -16,7 +16,7 @@ final class WireEnd extends MuxerWire<MplexSession> {
     }
 
     WireEnd(MplexConfig config) {
-        super((channel, listener, nanoTime) -> new MplexSession(config, channel, listener, nanoTime));
+        super((channel, scope, listener, nanoTime) -> new MplexSession(config, channel, scope, listener, nanoTime));
     }
 
     /** Delivers a frame with zeros for a body. */

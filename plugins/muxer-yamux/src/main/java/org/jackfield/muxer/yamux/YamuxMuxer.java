@@ -3,6 +3,7 @@ package org.jackfield.muxer.yamux;
 import io.netty.channel.Channel;
 
 import org.jackfield.spi.ProtocolId;
+import org.jackfield.spi.datapath.ConnectionScope;
 import org.jackfield.spi.datapath.MuxedSession;
 import org.jackfield.spi.datapath.Role;
 import org.jackfield.spi.datapath.SessionListener;
@@ -24,7 +25,7 @@ final class YamuxMuxer implements StreamMuxer {
     }
 
     @Override
-    public MuxedSession session(Channel channel, Role role, SessionListener listener) {
-        return new YamuxSession(config, channel, role, listener, System::nanoTime);
+    public MuxedSession session(Channel channel, Role role, ConnectionScope scope, SessionListener listener) {
+        return new YamuxSession(config, channel, role, scope, listener, System::nanoTime);
     }
 }

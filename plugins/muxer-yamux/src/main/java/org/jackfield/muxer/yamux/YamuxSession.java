@@ -12,16 +12,20 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.jackfield.spi.Connection.Direction;
 import org.jackfield.spi.ConnectionClosed;
 import org.jackfield.spi.Deadline;
 import org.jackfield.spi.ErrorCode;
+import org.jackfield.spi.LimitExceeded;
 import org.jackfield.spi.NetworkException;
 import org.jackfield.spi.ProtocolViolation;
+import org.jackfield.spi.datapath.ConnectionScope;
 import org.jackfield.spi.datapath.MuxedStream;
 import org.jackfield.spi.datapath.QueuedSession;
 import org.jackfield.spi.datapath.Role;
 import org.jackfield.spi.datapath.SessionListener;
 import org.jackfield.spi.datapath.Slots;
+import org.jackfield.spi.datapath.StreamScope;
 import org.jackfield.spi.datapath.TokenBucket;
 
 /** One yamux session: turns bytes into frames and frames into what happens to streams. */
@@ -59,8 +63,8 @@ final class YamuxSession extends QueuedSession<YamuxStream> {
     private int pongsWaiting;
     private long lateFrames;
 
-    YamuxSession(YamuxConfig config, Channel channel, Role role, SessionListener listener, LongSupplier nanoTime) {
-        super(channel, listener, config.sendQueue().bytes());
+    YamuxSession(YamuxConfig config, Channel channel, Role role, ConnectionScope scope, SessionListener listener, LongSupplier nanoTime) {
+        super(channel, scope, listener, config.sendQueue().bytes());
         this.config = config;
         this.nanoTime = nanoTime;
         this.budget = new WindowBudget(config.maxConnectionWindow().bytes());
@@ -182,7 +186,8 @@ final class YamuxSession extends QueuedSession<YamuxStream> {
     private YamuxStream begin() throws IOException {
         synchronized (opening) {
             failIfEnded();
-            YamuxStream stream = new YamuxStream(this, ids.next(), false);
+            long id = ids.next();
+            YamuxStream stream = new YamuxStream(this, scope().openStream(Direction.OUTBOUND, ReceiveWindow.INITIAL), id, false);
             add(stream.id(), stream);
             control(FrameType.WINDOW_UPDATE, FrameHeader.SYN, stream.id(), 0);
             return stream;
@@ -265,17 +270,31 @@ final class YamuxSession extends QueuedSession<YamuxStream> {
             countReset();
             return null;
         }
-        if (inboundStreams.get() >= config.maxInboundStreams() || unaccepted.get() >= BACKLOG) {
+        StreamScope reserved = reserve();
+        if (reserved == null) {
             control(FrameType.WINDOW_UPDATE, FrameHeader.RST, id, ErrorCode.RESOURCE_LIMIT.value());
             countReset();
             return null;
         }
-        YamuxStream stream = new YamuxStream(this, id, true);
+        YamuxStream stream = new YamuxStream(this, reserved, id, true);
         inboundStreams.incrementAndGet();
         unaccepted.incrementAndGet();
         add(id, stream);
         announce(stream);
         return stream;
+    }
+
+    /** Makes room for one of the peer's streams; null if there is none. */
+    private @Nullable StreamScope reserve() {
+        if (inboundStreams.get() >= config.maxInboundStreams() || unaccepted.get() >= BACKLOG) {
+            return null;
+        }
+        try {
+            return scope().openStream(Direction.INBOUND, ReceiveWindow.INITIAL);
+        } catch (LimitExceeded e) {
+            LOG.debug("a stream of {} is refused: {}", channel().remoteAddress(), e.getMessage());
+            return null;
+        }
     }
 
     private void body(ByteBuf data, int capacity) {

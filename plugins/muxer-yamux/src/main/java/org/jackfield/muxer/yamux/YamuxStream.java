@@ -10,6 +10,7 @@ import org.jackfield.spi.ErrorCode;
 import org.jackfield.spi.datapath.FrameBuffers;
 import org.jackfield.spi.datapath.Gate;
 import org.jackfield.spi.datapath.QueuedStream;
+import org.jackfield.spi.datapath.StreamScope;
 
 /** One yamux stream: adds the two windows and the acknowledgement to what every stream does. */
 final class YamuxStream extends QueuedStream {
@@ -28,7 +29,8 @@ final class YamuxStream extends QueuedStream {
     private volatile long granted = ReceiveWindow.INITIAL;
     private long received;
 
-    YamuxStream(YamuxSession session, long id, boolean inbound) {
+    YamuxStream(YamuxSession session, StreamScope scope, long id, boolean inbound) {
+        super(scope);
         this.session = session;
         this.id = id;
         this.inbound = inbound;
@@ -174,8 +176,13 @@ final class YamuxStream extends QueuedStream {
         if (!session.budget().take(bytes)) {
             return false;
         }
+        if (!scope().reserve(bytes)) {
+            session.budget().give(bytes);
+            return false;
+        }
         if (growth.getAndUpdate(now -> now == CLOSED ? CLOSED : now + bytes) == CLOSED) {
             session.budget().give(bytes);
+            scope().release(bytes);
             return false;
         }
         return true;

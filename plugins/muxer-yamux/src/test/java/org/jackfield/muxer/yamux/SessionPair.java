@@ -36,6 +36,7 @@ import org.jackfield.spi.datapath.MuxedStream;
 import org.jackfield.spi.datapath.Role;
 import org.jackfield.spi.datapath.SessionListener;
 import org.jackfield.spi.datapath.StreamMuxer;
+import org.jackfield.spi.tck.FakeConnectionScope;
 
 /** Two sessions joined by an in-memory channel, each on its own event loop; knows every byte of buffer memory they use. */
 final class SessionPair implements AutoCloseable {
@@ -130,7 +131,7 @@ final class SessionPair implements AutoCloseable {
             }
         }).connect(server.localAddress()).sync();
         accepted.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        dialer.session = muxer.session(dialer.channel, Role.INITIATOR, dialer);
+        dialer.session = muxer.session(dialer.channel, Role.INITIATOR, new FakeConnectionScope(), dialer);
         dialer.channel.eventLoop().submit(() -> {
             dialer.channel.pipeline().addLast(dialer.session.handler());
             dialer.channel.config().setAutoRead(true);
@@ -139,7 +140,7 @@ final class SessionPair implements AutoCloseable {
 
     private void start(StreamMuxer muxer, Channel channel, Role role, End end, int piece) {
         prepare(channel, end, piece);
-        end.session = muxer.session(channel, role, end);
+        end.session = muxer.session(channel, role, new FakeConnectionScope(), end);
         channel.pipeline().addLast(end.session.handler());
     }
 

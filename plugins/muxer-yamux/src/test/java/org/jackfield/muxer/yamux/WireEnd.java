@@ -17,7 +17,7 @@ final class WireEnd extends MuxerWire<YamuxSession> {
     }
 
     WireEnd(Role role, YamuxConfig config) {
-        super((channel, listener, nanoTime) -> new YamuxSession(config, channel, role, listener, nanoTime));
+        super((channel, scope, listener, nanoTime) -> new YamuxSession(config, channel, role, scope, listener, nanoTime));
     }
 
     /** Starts behind the first ping. */

@@ -30,6 +30,7 @@ import org.jackfield.spi.datapath.FrameBuffers;
 import org.jackfield.spi.datapath.MuxedStream;
 import org.jackfield.spi.datapath.Role;
 import org.jackfield.spi.datapath.SessionListener;
+import org.jackfield.spi.tck.FakeConnectionScope;
 
 /** What a session says and how it takes what a well-behaved peer of any implementation says. */
 class YamuxWireTest {
@@ -298,7 +299,8 @@ class YamuxWireTest {
     void closingBeforeTheHandlerIsAddedEndsEverythingToo() throws Exception {
         EmbeddedChannel channel = new EmbeddedChannel();
         List<ConnectionClosed> ends = new ArrayList<>();
-        YamuxSession early = new YamuxSession(WireEnd.DEFAULTS, channel, Role.INITIATOR, new Ends(ends), System::nanoTime);
+        YamuxSession early = new YamuxSession(WireEnd.DEFAULTS, channel, Role.INITIATOR, new FakeConnectionScope(), new Ends(ends),
+                System::nanoTime);
         MuxedStream stream = early.open(Deadline.NEVER);
         stream.write(hello());
         early.close(ErrorCode.NONE, "never mind");

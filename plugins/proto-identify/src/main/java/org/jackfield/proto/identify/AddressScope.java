@@ -26,7 +26,8 @@ enum AddressScope {
         return addresses.stream().filter(this::means).toList();
     }
 
-    private boolean means(Multiaddr address) {
+    /** Tells whether an address means something in this scope. */
+    boolean means(Multiaddr address) {
         if (address.isUnspecified()) {
             return false;
         }

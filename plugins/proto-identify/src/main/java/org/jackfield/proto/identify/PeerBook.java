@@ -1,8 +1,6 @@
 package org.jackfield.proto.identify;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,11 +12,8 @@ import org.jackfield.spi.PeerStore;
 import org.jackfield.spi.PluginContext;
 import org.jackfield.spi.ProtocolId;
 import org.jackfield.spi.ProtocolViolation;
-import org.jackfield.spi.multiformats.MalformedException;
 import org.jackfield.spi.peer.Multiaddr;
 import org.jackfield.spi.peer.PeerId;
-import org.jackfield.spi.peer.PeerRecord;
-import org.jackfield.spi.peer.SignedEnvelope;
 
 /** Checks what peers say and writes it to the peer store. Thread-safe. */
 final class PeerBook {
@@ -56,10 +51,7 @@ final class PeerBook {
     /** Lets the addresses of connected peers live on. */
     void renew() {
         PeerStore peers = context.host().peers();
-        for (Connection connection : context.host().connections()) {
-            PeerId peer = connection.remotePeer();
-            peers.facts(peer).ifPresent(facts -> peers.addAddresses(peer, facts.listenAddresses(), LIFETIME));
-        }
+        context.host().connections().forEach(connection -> new Whereabouts(peers, connection, LIFETIME).renew());
     }
 
     private void learn(Connection connection, IdentifyMessage message, boolean partial) throws ProtocolViolation {
@@ -67,68 +59,28 @@ final class PeerBook {
         if (message.publicKey().isPresent() && !PeerId.of(message.publicKey().get()).equals(peer)) {
             throw new ProtocolViolation("identify: expected the key of " + peer + ", got that of " + PeerId.of(message.publicKey().get()));
         }
-        Claim claim = Claim.of(peer, message, context.verifier());
         lock.lock();
         try {
             PeerStore peers = context.host().peers();
             Optional<PeerFacts> before = peers.facts(peer);
-            PeerFacts after = facts(connection, message, claim, before, partial);
-            before.ifPresent(known -> peers.removeAddresses(peer, takenBack(peer, known, after)));
-            peers.addAddresses(peer, after.listenAddresses(), LIFETIME);
-            peers.learn(peer, after);
+            List<Multiaddr> listened = before.map(PeerFacts::listenAddresses).orElse(List.of());
+            boolean saysWhere = !partial || !message.listenAddresses().isEmpty() || message.signedPeerRecord().isPresent();
+            List<Multiaddr> listens = saysWhere ? new Whereabouts(peers, connection, LIFETIME).take(message, listened) : listened;
+            peers.learn(peer, facts(message, listens, partial ? before : Optional.empty()));
         } finally {
             lock.unlock();
         }
     }
 
-    private static PeerFacts facts(Connection connection, IdentifyMessage message, Claim claim, Optional<PeerFacts> before,
-            boolean partial) {
-        Optional<PeerFacts> kept = partial ? before : Optional.empty();
-        boolean saysWhere = !partial || !message.listenAddresses().isEmpty() || message.signedPeerRecord().isPresent();
-        boolean outdated = before.isPresent() && isOlder(claim, before.get());
-        List<Multiaddr> addresses;
-        Optional<SignedEnvelope> record;
-        if (before.isPresent() && (outdated || !saysWhere)) {
-            addresses = before.get().listenAddresses();
-            record = before.get().signedRecord();
-        } else {
-            addresses = AddressScope.of(connection.remoteAddress()).meaningful(claim.addresses());
-            record = claim.certified().map(Claim.Certified::envelope);
-        }
+    /**
+     * @param kept what stays as it was where the message does not say
+     */
+    private static PeerFacts facts(IdentifyMessage message, List<Multiaddr> listens, Optional<PeerFacts> kept) {
         Set<ProtocolId> protocols = message.protocols().isEmpty()
                 ? kept.map(PeerFacts::protocols).orElse(Set.of())
                 : Set.copyOf(message.protocols());
-        return new PeerFacts(protocols, addresses, message.agentVersion().or(() -> kept.map(PeerFacts::agent)).orElse(""),
+        return new PeerFacts(protocols, listens, message.agentVersion().or(() -> kept.map(PeerFacts::agent)).orElse(""),
                 message.protocolVersion().or(() -> kept.map(PeerFacts::protocolVersion)).orElse(""),
-                message.observedAddress().or(() -> kept.flatMap(PeerFacts::observedAddress)), record);
-    }
-
-    /** Tells whether a record has come that is older than the one known. */
-    private static boolean isOlder(Claim claim, PeerFacts known) {
-        Optional<PeerRecord> old = record(known);
-        return claim.certified().isPresent() && old.isPresent()
-                && Long.compareUnsigned(claim.certified().get().record().sequence(), old.get().sequence()) < 0;
-    }
-
-    /** Lists what the peer's former record had and its new one lacks, but for addresses that work as we see. */
-    private List<Multiaddr> takenBack(PeerId peer, PeerFacts before, PeerFacts after) {
-        Optional<PeerRecord> old = record(before);
-        if (old.isEmpty() || after.signedRecord().isEmpty()) {
-            return List.of();
-        }
-        Set<Multiaddr> stay = new HashSet<>(after.listenAddresses());
-        context.host().connections().stream().filter(connection -> connection.remotePeer().equals(peer)).map(Connection::remoteAddress)
-                .forEach(stay::add);
-        List<Multiaddr> gone = new ArrayList<>();
-        old.get().addresses().stream().map(Multiaddr::withoutPeer).filter(address -> !stay.contains(address)).forEach(gone::add);
-        return gone;
-    }
-
-    private static Optional<PeerRecord> record(PeerFacts facts) {
-        try {
-            return facts.signedRecord().map(envelope -> PeerRecord.decode(envelope.payload()));
-        } catch (MalformedException e) {
-            throw new IllegalStateException("a record in the peer store was verified before", e);
-        }
+                message.observedAddress().or(() -> kept.flatMap(PeerFacts::observedAddress)), Optional.empty());
     }
 }

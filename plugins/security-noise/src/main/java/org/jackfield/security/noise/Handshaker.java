@@ -95,7 +95,7 @@ final class Handshaker {
         }
         PeerId id = PeerId.of(key);
         if (request.expected().isPresent() && !request.expected().get().equals(id)) {
-            throw failed("the peer is " + id);
+            throw new HandshakeFailed(context() + "the peer is " + id, id);
         }
         Bytes signed = StaticKey.signedBytes(state.theirStaticKey());
         if (!verifier.verify(key, signed, payload.signature())) {

@@ -47,7 +47,8 @@ final class Handshaker {
             shake();
         } catch (SSLException e) {
             alert();
-            throw new HandshakeFailed(context() + reason(e), e);
+            String why = context() + reason(e);
+            throw check.stranger().map(stranger -> new HandshakeFailed(why, stranger)).orElseGet(() -> new HandshakeFailed(why, e));
         } catch (EOFException e) {
             throw new HandshakeFailed(context() + "the peer ended the link in the middle", e);
         }

@@ -19,10 +19,16 @@ final class PeerCheck extends X509ExtendedTrustManager {
     private final Optional<PeerId> expected;
     private final SignatureVerifier verifier;
     private volatile @Nullable PeerId peer;
+    private volatile @Nullable PeerId stranger;
 
     PeerCheck(Optional<PeerId> expected, SignatureVerifier verifier) {
         this.expected = expected;
         this.verifier = verifier;
+    }
+
+    /** Gives who it is instead of the one expected. */
+    Optional<PeerId> stranger() {
+        return Optional.ofNullable(stranger);
     }
 
     /** Gives the peer, once it is proved. */
@@ -71,6 +77,7 @@ final class PeerCheck extends X509ExtendedTrustManager {
         }
         PeerId proved = PeerCertificate.prove(chain[0].getEncoded(), verifier);
         if (expected.isPresent() && !expected.get().equals(proved)) {
+            stranger = proved;
             throw new CertificateException("the peer is " + proved);
         }
         peer = proved;

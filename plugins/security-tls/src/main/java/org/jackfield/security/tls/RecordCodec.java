@@ -75,9 +75,9 @@ final class RecordCodec extends FramedCodec {
         }
     }
 
-    /** Tells the peer that nothing follows, if the engine still can, and closes. */
+    /** A close_notify, without which a peer takes the end for an attack. Source: RFC 8446, section 6.1. */
     @Override
-    public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
+    protected void sealEnd(ChannelHandlerContext ctx) {
         if (!engine.isOutboundDone() && ctx.channel().isActive()) {
             engine.closeOutbound();
             try {
@@ -86,6 +86,11 @@ final class RecordCodec extends FramedCodec {
                 // it ends anyway
             }
         }
+    }
+
+    @Override
+    public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
+        sealEnd(ctx);
         ctx.close(promise);
     }
 

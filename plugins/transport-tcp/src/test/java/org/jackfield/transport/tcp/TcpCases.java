@@ -3,12 +3,13 @@ package org.jackfield.transport.tcp;
 import java.util.List;
 import java.util.Optional;
 
+import org.jackfield.spi.datapath.tcp.TcpOptions;
 import org.jackfield.spi.peer.Multiaddr;
 import org.jackfield.spi.tck.TransportContract;
 
 /** What there is to say about TCP addresses; the engines differ in the subclasses. */
-abstract class TcpCases extends TransportContract<TcpConfig> {
-    TcpCases(TcpConfig config) {
+abstract class TcpCases extends TransportContract<TcpOptions> {
+    TcpCases(TcpOptions config) {
         super(new TcpProvider(), config);
     }
 

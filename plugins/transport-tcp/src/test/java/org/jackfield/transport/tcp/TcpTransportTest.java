@@ -1,8 +1,10 @@
 package org.jackfield.transport.tcp;
 
+import org.jackfield.spi.datapath.tcp.TcpOptions;
+
 /** On the engine that is chosen by default. */
 class TcpTransportTest extends TcpCases {
     TcpTransportTest() {
-        super(TcpConfig.DEFAULTS);
+        super(TcpOptions.DEFAULTS);
     }
 }

@@ -11,7 +11,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-import io.netty.channel.epoll.Epoll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,21 +18,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import org.jackfield.spi.datapath.Link;
 import org.jackfield.spi.datapath.Listener;
+import org.jackfield.spi.datapath.tcp.TcpOptions;
+import org.jackfield.spi.datapath.tcp.TcpOptions.Engine;
 import org.jackfield.spi.peer.Multiaddr;
-import org.jackfield.transport.tcp.TcpConfig.Engine;
+import org.jackfield.spi.tck.FakeMetrics;
 
 /** A node listens on one port for both versions of IP by default, though a socket for IPv6 takes IPv4 connections too if it is let. */
 @Timeout(30)
 class WildcardTest {
-    static Stream<TcpConfig> configs() {
-        return Stream.of(TcpConfig.DEFAULTS, new TcpConfig(Engine.AUTO, 1, 16, true, true, false),
-                new TcpConfig(Engine.NIO, 1, 16, true, true, true));
+    static Stream<TcpOptions> configs() {
+        return Stream.of(TcpOptions.DEFAULTS, new TcpOptions(Engine.AUTO, 1, 16, true, true, false),
+                new TcpOptions(Engine.NIO, 1, 16, true, true, true));
     }
 
     @ParameterizedTest
     @MethodSource("configs")
-    void listensOnOnePortForBothVersionsOfIp(TcpConfig config) throws Exception {
-        TcpTransport transport = new TcpTransport(config);
+    void listensOnOnePortForBothVersionsOfIp(TcpOptions config) throws Exception {
+        TcpTransport transport = new TcpTransport(config, new FakeMetrics());
         transport.start();
         BlockingQueue<Link> four = new LinkedBlockingQueue<>();
         BlockingQueue<Link> six = new LinkedBlockingQueue<>();
@@ -52,9 +53,9 @@ class WildcardTest {
 
     @ParameterizedTest
     @MethodSource("configs")
-    void refusesAPortThatAnotherNodeListensOn(TcpConfig config) throws Exception {
-        TcpTransport one = new TcpTransport(config);
-        TcpTransport two = new TcpTransport(config);
+    void refusesAPortThatAnotherNodeListensOn(TcpOptions config) throws Exception {
+        TcpTransport one = new TcpTransport(config, new FakeMetrics());
+        TcpTransport two = new TcpTransport(config, new FakeMetrics());
         one.start();
         two.start();
         for (String any : new String[]{"/ip4/0.0.0.0/tcp/", "/ip6/::/tcp/"}) {
@@ -71,9 +72,9 @@ class WildcardTest {
     /** That this node has the port for the other version of IP says nothing. */
     @Test
     void refusesAPortThatAnotherNodeHasForOneVersionOfIp() throws Exception {
-        assumeTrue(Epoll.isAvailable(), "sockets of the JDK take both versions");
-        TcpTransport one = new TcpTransport(TcpConfig.DEFAULTS);
-        TcpTransport two = new TcpTransport(TcpConfig.DEFAULTS);
+        assumeTrue(hasEpoll(), "sockets of the JDK take both versions");
+        TcpTransport one = new TcpTransport(TcpOptions.DEFAULTS, new FakeMetrics());
+        TcpTransport two = new TcpTransport(TcpOptions.DEFAULTS, new FakeMetrics());
         one.start();
         two.start();
         try (Listener six = one.listen(Multiaddr.parse("/ip6/::/tcp/0"), _ -> {});
@@ -83,6 +84,18 @@ class WildcardTest {
         }
         one.close();
         two.close();
+    }
+
+    private static boolean hasEpoll() {
+        TcpTransport transport = new TcpTransport(new TcpOptions(Engine.EPOLL, 1, 16, true, true, false), new FakeMetrics());
+        try {
+            transport.start();
+            return true;
+        } catch (UnsatisfiedLinkError _) {
+            return false;
+        } finally {
+            transport.close();
+        }
     }
 
     private static int port(Listener listener) {

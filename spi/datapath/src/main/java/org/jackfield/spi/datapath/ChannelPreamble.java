@@ -108,7 +108,8 @@ public final class ChannelPreamble extends ChannelInboundHandlerAdapter implemen
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         ByteBuf data = (ByteBuf) message;
-        received.offer(data, data.capacity());
+        ByteBuf whole = data.unwrap();
+        received.offer(data, Math.max(data.capacity(), whole == null ? 0 : whole.capacity()));
         if (received.queuedBytes() > MAX_BUFFERED) {
             channel.config().setAutoRead(false);
         }

@@ -12,13 +12,14 @@ import org.jackfield.spi.ProtocolViolation;
  * What the codecs of every security protocol do alike: put frames together that arrive in pieces, without keeping what is whole, and end the
  * connection on the first one that is wrong. A protocol adds how a frame is opened and sealed. Event loop only.
  */
-public abstract class FramedCodec extends ChannelDuplexHandler {
+public abstract class FramedCodec extends ChannelDuplexHandler implements Farewell {
     private final int header;
     private final int largest;
     /** The beginning of a frame, header included, whose rest has not arrived. */
     private @Nullable ByteBuf partial;
     private boolean passedOn;
-    private boolean failed;
+    /** Nothing is opened any more: a frame was wrong, or this node has left. */
+    private boolean over;
 
     /**
      * @param header  bytes from which the length of a frame can be told
@@ -54,6 +55,16 @@ public abstract class FramedCodec extends ChannelDuplexHandler {
      */
     protected abstract void seal(ChannelHandlerContext ctx, ByteBuf plain, ChannelPromise promise) throws ProtocolViolation;
 
+    /** Writes and flushes what tells the peer that nothing follows; nothing if the protocol has no words for it, or none are left. */
+    protected void sealEnd(ChannelHandlerContext ctx) {}
+
+    @Override
+    public final void sayFarewell(ChannelHandlerContext ctx) {
+        sealEnd(ctx);
+        over = true;
+        drop();
+    }
+
     /** Passes decrypted bytes on, taking them; a frame may hold none. */
     protected final void passOn(ChannelHandlerContext ctx, ByteBuf plain) {
         if (plain.isReadable()) {
@@ -68,7 +79,7 @@ public abstract class FramedCodec extends ChannelDuplexHandler {
     public final void channelRead(ChannelHandlerContext ctx, Object message) {
         ByteBuf in = (ByteBuf) message;
         try {
-            while (!failed && in.isReadable()) {
+            while (!over && in.isReadable()) {
                 if (partial != null) {
                     complete(ctx, partial, in);
                 } else if (!openNext(ctx, in)) {
@@ -84,7 +95,7 @@ public abstract class FramedCodec extends ChannelDuplexHandler {
 
     @Override
     public final void channelReadComplete(ChannelHandlerContext ctx) {
-        if (!passedOn && !failed && !ctx.channel().config().isAutoRead()) {
+        if (!passedOn && !over && !ctx.channel().config().isAutoRead()) {
             // who asked for data got none yet
             ctx.read();
         }
@@ -155,8 +166,8 @@ public abstract class FramedCodec extends ChannelDuplexHandler {
     }
 
     private void fail(ChannelHandlerContext ctx, ProtocolViolation cause) {
-        if (!failed) {
-            failed = true;
+        if (!over) {
+            over = true;
             drop();
             ctx.fireExceptionCaught(cause);
             ctx.close();

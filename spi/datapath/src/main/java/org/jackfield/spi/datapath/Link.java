@@ -14,7 +14,9 @@ public sealed interface Link {
     Multiaddr remote();
 
     /**
-     * A plain byte channel; security and muxer come next. Its pipeline is empty, auto-read is off, it is registered with its loop.
+     * A byte channel; security and muxer come next. In its pipeline is nothing but what the transport itself needs to frame or encrypt bytes,
+     * as WebSockets do; who adds a handler at the end reads and writes {@link io.netty.buffer.ByteBuf} there. Auto-read is off, and
+     * nothing passes the end of the pipeline before somebody reads. It is registered with its loop.
      *
      * @param channel owned by the receiver from now on
      */

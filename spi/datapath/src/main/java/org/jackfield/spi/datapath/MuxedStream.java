@@ -36,6 +36,9 @@ public interface MuxedStream {
      */
     void write(ByteBuf data) throws IOException;
 
+    /** Gives what was reserved for this stream. */
+    StreamScope scope();
+
     /** Bounds all waiting from now on. */
     void deadline(Deadline deadline);
 

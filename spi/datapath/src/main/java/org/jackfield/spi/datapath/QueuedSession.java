@@ -4,17 +4,13 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.DuplexChannel;
-import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 import org.jackfield.spi.ConnectionClosed;
@@ -28,10 +24,10 @@ import org.jackfield.spi.NetworkException;
  * @param <S> the muxer's kind of stream
  */
 public abstract class QueuedSession<S extends QueuedStream> implements MuxedSession {
-    private static final int LINGER_SECONDS = 1;
     private static final Set<ErrorCode> OFFENCES = Set.of(ErrorCode.RATE_LIMITED, ErrorCode.RESOURCE_LIMIT, ErrorCode.PROTOCOL_VIOLATION);
 
     private final Channel channel;
+    private final ConnectionScope scope;
     private final SessionListener listener;
     private final WriteQueue outgoing;
     private final long mostQueued;
@@ -42,13 +38,15 @@ public abstract class QueuedSession<S extends QueuedStream> implements MuxedSess
     private @Nullable ChannelHandlerContext context;
 
     /**
+     * @param scope     where streams and memory are reserved
      * @param sendQueue bytes of frames that may wait to be sent before a writer blocks. Control frames do not block: when twice this amount
      *                  waits, the peer does not read what it makes us answer, and the session ends.
      */
-    protected QueuedSession(Channel channel, SessionListener listener, long sendQueue) {
+    protected QueuedSession(Channel channel, ConnectionScope scope, SessionListener listener, long sendQueue) {
         this.channel = channel;
         this.listener = listener;
-        this.outgoing = new WriteQueue(channel, sendQueue);
+        this.scope = scope;
+        this.outgoing = new WriteQueue(channel, sendQueue, scope);
         this.mostQueued = 2 * sendQueue + FrameBuffers.PAYLOAD;
     }
 
@@ -104,12 +102,17 @@ public abstract class QueuedSession<S extends QueuedStream> implements MuxedSess
         }
     }
 
+    /** Gives where streams and memory are reserved. */
+    protected final ConnectionScope scope() {
+        return scope;
+    }
+
     /** Puts a stream on the table; any thread. False if the key is taken. */
     protected final boolean add(long key, S stream) throws ConnectionClosed {
         boolean added = streams.putIfAbsent(key, stream) == null;
         ConnectionClosed cause = end;
         if (cause != null) {
-            streams.remove(key, stream);
+            remove(key, stream);
             throw Failures.again(cause);
         }
         return added;
@@ -127,7 +130,11 @@ public abstract class QueuedSession<S extends QueuedStream> implements MuxedSess
 
     /** Takes a stream off the table; any thread. False if it is not there. */
     protected final boolean remove(long key, S stream) {
-        return streams.remove(key, stream);
+        boolean removed = streams.remove(key, stream);
+        if (removed) {
+            stream.gone();
+        }
+        return removed;
     }
 
     /** Gives a stream that the peer opened to the listener; event loop only. */
@@ -168,28 +175,12 @@ public abstract class QueuedSession<S extends QueuedStream> implements MuxedSess
         outgoing.drain();
         finish(cause);
         ChannelHandlerContext ctx = context;
-        if (!cause.remote() && ctx != null && channel instanceof DuplexChannel socket) {
-            leave(socket, ctx.writeAndFlush(farewell(cause)), OFFENCES.contains(cause.code()));
-        } else if (!cause.remote() && ctx != null) {
-            ctx.writeAndFlush(farewell(cause), ctx.voidPromise());
+        if (cause.remote() || ctx == null) {
             channel.close();
         } else {
-            channel.close();
+            ctx.writeAndFlush(farewell(cause), ctx.voidPromise());
+            Leaving.start(channel, OFFENCES.contains(cause.code()));
         }
-    }
-
-    /**
-     * Closes so that the peer gets what was sent to it: closing a socket on which something arrived that nobody read makes the system cut the
-     * connection, and what the peer had not read by then is lost. So only the sending half is closed, after the last byte was written, until
-     * the peer closes its own. All of it takes a second at most. What a peer still sends is dropped, and not even read if it is the offender.
-     */
-    private static void leave(DuplexChannel socket, ChannelFuture lastWritten, boolean offender) {
-        if (offender) {
-            socket.config().setAutoRead(false);
-        }
-        Future<?> patience = socket.eventLoop().schedule(() -> socket.close(), LINGER_SECONDS, TimeUnit.SECONDS);
-        socket.closeFuture().addListener(_ -> patience.cancel(false));
-        lastWritten.addListener(_ -> socket.shutdownOutput());
     }
 
     private void finish(ConnectionClosed cause) {

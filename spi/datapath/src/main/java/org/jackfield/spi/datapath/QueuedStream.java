@@ -26,10 +26,23 @@ public abstract class QueuedStream implements MuxedStream {
     private final AtomicInteger ends = new AtomicInteger();
     private final AtomicReference<@Nullable IOException> cut = new AtomicReference<>();
     private volatile Deadline deadline = Deadline.NEVER;
+    private final StreamScope scope;
+    private volatile boolean gone;
     private boolean touched;
 
-    /** For a muxer's stream. */
-    protected QueuedStream() {}
+    /**
+     * For a muxer's stream.
+     *
+     * @param scope what was reserved for it; given back when the stream has left its session and holds no bytes
+     */
+    protected QueuedStream(StreamScope scope) {
+        this.scope = scope;
+    }
+
+    @Override
+    public final StreamScope scope() {
+        return scope;
+    }
 
     @Override
     public final @Nullable ByteBuf read() throws IOException {
@@ -82,6 +95,7 @@ public abstract class QueuedStream implements MuxedStream {
         incoming.drop();
         consumed(0);
         leaveIfCutAndRead();
+        settle();
     }
 
     /** Adds received bytes, taking them; see {@link ReadQueue#offer}. */
@@ -127,6 +141,12 @@ public abstract class QueuedStream implements MuxedStream {
             wakeWriter();
             leaveIfCutAndRead();
         }
+    }
+
+    /** Hears that the stream is off its session's table. */
+    final void gone() {
+        gone = true;
+        settle();
     }
 
     /** Ends the stream with its connection; the reader meets the failure behind what is queued. */
@@ -198,8 +218,16 @@ public abstract class QueuedStream implements MuxedStream {
         if (next != null) {
             consumed(next.readableBytes());
             leaveIfCutAndRead();
+            settle();
         }
         return next;
+    }
+
+    private void settle() {
+        if (gone && incoming.queuedBytes() == 0) {
+            IOException cause = cut.get();
+            scope.ended(cause == null, cause == null ? "both sides were done" : String.valueOf(cause.getMessage()));
+        }
     }
 
     private void leaveIfCutAndRead() {

@@ -16,7 +16,8 @@ public interface StreamMuxer extends Component {
      * {@code channelRead} and one {@code channelReadComplete}, which is what wakes readers. From then on the session may switch the
      * channel's auto-read.
      *
+     * @param scope    what the connection may use: the session reserves each stream and the memory it can be made to hold there
      * @param listener told of inbound streams and of the end
      */
-    MuxedSession session(Channel channel, Role role, SessionListener listener);
+    MuxedSession session(Channel channel, Role role, ConnectionScope scope, SessionListener listener);
 }

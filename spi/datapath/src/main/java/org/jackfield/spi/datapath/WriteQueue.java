@@ -22,14 +22,17 @@ public final class WriteQueue {
     private static final int AT_ONCE = 1024 * 1024;
     private static final int SMALL = 1024;
     private static final int BATCH = 8 * 1024;
+    private static final long STEP = 128 * 1024;
     /** What a waiting frame costs beside its bytes: buffer object, memory rounded up, queue node. */
     private static final long FRAME_COST = 256;
 
     private final Channel channel;
     private final long capacity;
+    private final MemoryBudget budget;
     private final ConcurrentLinkedQueue<ByteBuf> frames = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Gate> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicLong queued = new AtomicLong();
+    private final AtomicLong reserved = new AtomicLong();
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final Runnable drain = this::drain;
     private volatile @Nullable IOException failure;
@@ -37,10 +40,12 @@ public final class WriteQueue {
 
     /**
      * @param capacity bytes that may wait before {@link #put} blocks, each frame counted with 256 bytes on top; the last frame may go beyond
+     * @param budget   where memory is reserved for what waits beyond one frame; while it has none, writers wait as for a full queue
      */
-    public WriteQueue(Channel channel, long capacity) {
+    public WriteQueue(Channel channel, long capacity, MemoryBudget budget) {
         this.channel = channel;
         this.capacity = capacity;
+        this.budget = budget;
     }
 
     /** Starts draining; from {@code handlerAdded}, event loop only. */
@@ -98,6 +103,8 @@ public final class WriteQueue {
         }
         if (written >= AT_ONCE) {
             schedule();
+        } else if (queued.get() == 0) {
+            giveBack();
         }
     }
 
@@ -107,6 +114,7 @@ public final class WriteQueue {
             failure = cause;
         }
         discard();
+        giveBack();
         admit();
     }
 
@@ -159,19 +167,43 @@ public final class WriteQueue {
                 throw Failures.again(cause);
             }
             long before = queued.get();
-            if (before >= capacity) {
-                awaitRoom(deadline);
+            if (before >= capacity || before > 0 && !hasMemory(before + cost)) {
+                awaitRoom(before, deadline);
             } else if (queued.compareAndSet(before, before + cost)) {
                 return;
             }
         }
     }
 
-    private void awaitRoom(Deadline deadline) throws IOException {
+    /** Reserves in large steps, and all goes back when the queue is empty: a budget has many users. */
+    private boolean hasMemory(long needed) {
+        while (true) {
+            long before = reserved.get();
+            if (needed <= before) {
+                return true;
+            }
+            if (!budget.reserve(STEP)) {
+                return false;
+            }
+            if (!reserved.compareAndSet(before, before + STEP)) {
+                budget.release(STEP);
+            }
+        }
+    }
+
+    private void giveBack() {
+        long unused = reserved.getAndSet(0);
+        if (unused > 0) {
+            budget.release(unused);
+        }
+    }
+
+    /** Waits until fewer bytes wait than did, or none that stand in the way. */
+    private void awaitRoom(long waitingBytes, Deadline deadline) throws IOException {
         Gate gate = new Gate();
         waiting.add(gate);
         try {
-            gate.await(() -> failure != null || queued.get() < capacity, deadline);
+            gate.await(() -> failure != null || queued.get() < Math.min(capacity, waitingBytes), deadline);
         } finally {
             waiting.remove(gate);
         }

@@ -6,12 +6,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
@@ -52,6 +55,23 @@ class QueuedSessionLeavingTest {
     }
 
     @Test
+    void everyCodecBelowSaysFarewellBehindWhatWasWrittenTheUpperFirst() throws Exception {
+        try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Session session = connect(listener);
+            try (Socket peer = listener.accept()) {
+                session.channel().pipeline().addFirst("tls", new Polite("tls ends"));
+                session.channel().pipeline().addFirst("ws", new Polite("ws ends"));
+                session.channel().writeAndFlush(Unpooled.wrappedBuffer(new byte[SENT]));
+                session.close(ErrorCode.SHUTDOWN, "the node stops");
+                byte[] received = peer.getInputStream().readAllBytes();
+                assertThat(received).hasSizeGreaterThan(SENT);
+                assertThat(new String(received, SENT, received.length - SENT, StandardCharsets.US_ASCII)).isEqualTo("tls endsws ends");
+            }
+            session.channel().closeFuture().sync();
+        }
+    }
+
+    @Test
     void isGoneThoughThePeerNeitherReadsNorCloses() throws Exception {
         try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Session session = connect(listener);
@@ -77,12 +97,26 @@ class QueuedSessionLeavingTest {
         return channel.attr(Session.KEY).get();
     }
 
+    /** A codec with last words, after which it writes nothing. */
+    private static final class Polite extends ChannelOutboundHandlerAdapter implements Farewell {
+        private final String words;
+
+        Polite(String words) {
+            this.words = words;
+        }
+
+        @Override
+        public void sayFarewell(ChannelHandlerContext ctx) {
+            ctx.writeAndFlush(Unpooled.copiedBuffer(words, StandardCharsets.US_ASCII));
+        }
+    }
+
     /** A muxer without frames. */
     private static final class Session extends QueuedSession<QueuedStream> {
         static final io.netty.util.AttributeKey<Session> KEY = io.netty.util.AttributeKey.valueOf(Session.class, "session");
 
         Session(Channel channel) {
-            super(channel, new SessionListener() {
+            super(channel, new NoLimits(), new SessionListener() {
                 @Override
                 public void inbound(MuxedStream stream) {
                     throw new AssertionError("no frame opens one");

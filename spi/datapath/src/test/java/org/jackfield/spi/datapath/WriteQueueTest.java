@@ -30,7 +30,8 @@ class WriteQueueTest {
 
     private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true, true);
     private final EmbeddedChannel channel = new EmbeddedChannel();
-    private final WriteQueue queue = new WriteQueue(channel, CAPACITY);
+    private final Budget budget = new Budget();
+    private final WriteQueue queue = new WriteQueue(channel, CAPACITY, budget);
 
     WriteQueueTest() {
         channel.config().setAllocator(allocator);
@@ -143,6 +144,27 @@ class WriteQueueTest {
         }
     }
 
+    @Test
+    void waitsWhileThereIsNoMemoryForMoreThanOneFrame() throws Exception {
+        budget.most = 0;
+        queue.put(frame("one"), Deadline.NEVER);
+        assertThatThrownBy(() -> queue.put(frame("two"), Deadline.after(Duration.ofMillis(5)))).isInstanceOf(DeadlineExpired.class);
+        attach();
+        assertThat(sent()).containsExactly("one");
+        queue.put(frame("two"), Deadline.NEVER);
+        assertThat(sent()).containsExactly("two");
+    }
+
+    @Test
+    void givesMemoryBackWhenEverythingIsSent() throws Exception {
+        queue.put(frame("one"), Deadline.NEVER);
+        queue.put(frame("two"), Deadline.NEVER);
+        assertThat(budget.reserved).isPositive();
+        attach();
+        assertThat(sent()).isNotEmpty();
+        assertThat(budget.reserved).isZero();
+    }
+
     private void attach() {
         channel.pipeline().addLast(new ChannelInboundHandlerAdapter() {
             @Override
@@ -170,5 +192,24 @@ class WriteQueueTest {
             next.release();
         }
         return all;
+    }
+
+    private static final class Budget implements MemoryBudget {
+        private long most = Long.MAX_VALUE;
+        private long reserved;
+
+        @Override
+        public synchronized boolean reserve(long bytes) {
+            if (bytes > most - reserved) {
+                return false;
+            }
+            reserved += bytes;
+            return true;
+        }
+
+        @Override
+        public synchronized void release(long bytes) {
+            reserved -= bytes;
+        }
     }
 }

@@ -79,8 +79,8 @@ public final class FakeConnection implements Connection {
     }
 
     @Override
-    public void abort(ErrorCode code) {
-        end(code, "aborted");
+    public void close(ErrorCode code, String reason) {
+        end(code, reason);
     }
 
     @Override

@@ -29,6 +29,7 @@ public final class FakeHost implements Host {
     private final Identity identity;
     private final FakeEvents events = new FakeEvents();
     private final FakePeerStore peers;
+    private final FakeConnectionManager connectionManager = new FakeConnectionManager();
     private final Map<ProtocolId, ProtocolHandler> handlers = new ConcurrentHashMap<>();
     private final List<FakeConnection> connections = new CopyOnWriteArrayList<>();
     private final List<Served> served = new CopyOnWriteArrayList<>();
@@ -105,6 +106,11 @@ public final class FakeHost implements Host {
     @Override
     public FakeEvents events() {
         return events;
+    }
+
+    @Override
+    public FakeConnectionManager connectionManager() {
+        return connectionManager;
     }
 
     /** Cuts all connections. */

@@ -1,8 +1,16 @@
 package org.jackfield.spi.tck;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
 
 import org.jackfield.spi.PluginContext;
 import org.jackfield.spi.peer.Identity;
@@ -15,6 +23,9 @@ public final class FakePluginContext implements PluginContext, AutoCloseable {
     private final FakeHost host;
     private final List<Thread> tasks = new CopyOnWriteArrayList<>();
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
+    private final FakeAlerts alerts;
+    private @Nullable Path directory;
+    private final FakeMetrics metrics = new FakeMetrics();
     private volatile boolean started;
     private volatile boolean closed;
 
@@ -26,6 +37,7 @@ public final class FakePluginContext implements PluginContext, AutoCloseable {
     /** Makes a context for a plugin on this host. */
     public FakePluginContext(FakeHost host) {
         this.host = host;
+        this.alerts = new FakeAlerts(host.events());
     }
 
     @Override
@@ -50,6 +62,26 @@ public final class FakePluginContext implements PluginContext, AutoCloseable {
     @Override
     public FakeClock clock() {
         return host.network().clock();
+    }
+
+    /** Gives a temporary directory, removed by {@link #close}. */
+    @Override
+    public synchronized Path directory() throws IOException {
+        if (directory == null) {
+            directory = Files.createTempDirectory("plugin");
+        }
+        return directory;
+    }
+
+    @Override
+    public FakeAlerts alerts() {
+        return alerts;
+    }
+
+    /** Gives what this plugin counts, and nothing else. */
+    @Override
+    public FakeMetrics metrics() {
+        return metrics;
     }
 
     @Override
@@ -91,6 +123,21 @@ public final class FakePluginContext implements PluginContext, AutoCloseable {
                     Thread::getName).toList());
         }
         host.shutDown();
+        delete();
+    }
+
+    private synchronized void delete() {
+        Path made = directory;
+        if (made == null) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(made)) {
+            for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void run(Task task) {

@@ -26,6 +26,7 @@ import org.jackfield.spi.datapath.StreamMuxer;
 /** One end of a link with a muxer on it, and a listener that watches what the muxer must never do. */
 final class MuxerEnd implements SessionListener {
     private final Channel channel;
+    private final FakeConnectionScope scope = new FakeConnectionScope();
     private final MuxedSession session;
     private final BlockingQueue<MuxedStream> inbound = new LinkedBlockingQueue<>();
     private final CompletableFuture<ConnectionClosed> closed = new CompletableFuture<>();
@@ -36,7 +37,7 @@ final class MuxerEnd implements SessionListener {
     /** Makes a session; {@link #install} puts it on the channel. */
     MuxerEnd(StreamMuxer muxer, Channel channel, Role role) {
         this.channel = channel;
-        this.session = muxer.session(channel, role, this);
+        this.session = muxer.session(channel, role, scope, this);
     }
 
     /** Puts the session on its channel and lets it read. */
@@ -49,6 +50,11 @@ final class MuxerEnd implements SessionListener {
 
     MuxedSession session() {
         return session;
+    }
+
+    /** Gives what the session may use. */
+    FakeConnectionScope scope() {
+        return scope;
     }
 
     Channel channel() {
@@ -102,6 +108,7 @@ final class MuxerEnd implements SessionListener {
         session.close(ErrorCode.NONE, "end of the test");
         Await.until("the session ends", closed::isDone);
         streams.forEach(stream -> stream.reset(ErrorCode.NONE));
+        Await.until("all that was reserved is given back", () -> scope.streams() == 0 && scope.memory() == 0);
     }
 
     /** Lists what the muxer did and must not do. */

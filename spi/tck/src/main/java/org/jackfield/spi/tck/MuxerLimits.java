@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jackfield.spi.Deadline;
 import org.jackfield.spi.DeadlineExpired;
 import org.jackfield.spi.ErrorCode;
+import org.jackfield.spi.LimitExceeded;
 import org.jackfield.spi.StreamReset;
 import org.jackfield.spi.datapath.MuxedStream;
 import org.jackfield.spi.datapath.MuxerProvider;
@@ -228,5 +229,38 @@ abstract class MuxerLimits<C extends Record> extends MuxerEnding<C> {
             return before > 0 && before == last[0] && !Await.comesTrue(() -> written.get() != last[0], STILL);
         });
         return written.get();
+    }
+
+    @BothRoles
+    final void opensNoStreamThatTheScopeRefuses(Role actor) throws Exception {
+        Pair pair = pair(actor);
+        pair.actor().scope().limitStreams(1);
+        MuxedStream stream = pair.actor().open();
+        assertThatThrownBy(() -> pair.actor().open()).isInstanceOf(LimitExceeded.class);
+        stream.reset(ErrorCode.NONE);
+        Await.until("the stream is given back", () -> pair.actor().scope().streams() == 0);
+        pair.actor().open();
+    }
+
+    @BothRoles
+    final void resetsStreamsThatTheScopeRefuses(Role actor) throws Exception {
+        Pair pair = pair(actor);
+        pair.other().scope().limitStreams(1);
+        MuxedStream first = pair.actor().open();
+        pair.other().accept();
+        MuxedStream second = pair.actor().open();
+        assertThatThrownBy(second::read).isInstanceOf(StreamReset.class);
+        assertThat(pair.other().waiting()).isZero();
+        assertThat(pair.other().scope().opened()).isEqualTo(1);
+        first.reset(ErrorCode.NONE);
+    }
+
+    @BothRoles
+    final void reservesMemoryForEachStream(Role actor) throws Exception {
+        Pair pair = pair(actor);
+        pair.actor().open();
+        pair.other().accept();
+        assertThat(pair.actor().scope().memory()).isPositive();
+        assertThat(pair.other().scope().memory()).isPositive();
     }
 }

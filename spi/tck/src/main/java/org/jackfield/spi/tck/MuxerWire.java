@@ -15,6 +15,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.embedded.EmbeddedChannel;
 
 import org.jackfield.spi.ConnectionClosed;
+import org.jackfield.spi.datapath.ConnectionScope;
 import org.jackfield.spi.datapath.MuxedSession;
 import org.jackfield.spi.datapath.MuxedStream;
 import org.jackfield.spi.datapath.SessionListener;
@@ -30,13 +31,14 @@ public class MuxerWire<S extends MuxedSession> implements SessionListener, AutoC
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final List<MuxedStream> inbound = new ArrayList<>();
     private final List<ConnectionClosed> ends = new ArrayList<>();
+    private final FakeConnectionScope scope = new FakeConnectionScope();
     private final S session;
     private long now;
 
     /** Puts a new session on a channel that is open already. */
     protected MuxerWire(SessionMaker<S> maker) {
         channel.config().setAllocator(allocator);
-        session = maker.make(channel, this, () -> now);
+        session = maker.make(channel, scope, this, () -> now);
         channel.pipeline().addLast(session.handler());
         channel.runPendingTasks();
     }
@@ -54,6 +56,11 @@ public class MuxerWire<S extends MuxedSession> implements SessionListener, AutoC
     /** Gives the session under test. */
     public final S session() {
         return session;
+    }
+
+    /** Gives what the session may use. */
+    public final FakeConnectionScope scope() {
+        return scope;
     }
 
     /** Gives the channel under the session. */
@@ -205,7 +212,7 @@ public class MuxerWire<S extends MuxedSession> implements SessionListener, AutoC
      */
     @FunctionalInterface
     protected interface SessionMaker<S extends MuxedSession> {
-        /** Makes a session that tells the listener and reads the time, in nanoseconds, from the clock given. */
-        S make(Channel channel, SessionListener listener, LongSupplier nanoTime);
+        /** Makes a session that reserves in the scope, tells the listener and reads the time, in nanoseconds, from the clock given. */
+        S make(Channel channel, ConnectionScope scope, SessionListener listener, LongSupplier nanoTime);
     }
 }

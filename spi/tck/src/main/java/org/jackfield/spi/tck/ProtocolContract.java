@@ -143,7 +143,7 @@ public abstract class ProtocolContract<C extends Record> extends ProviderContrac
     final void endsWhenTheConnectionIsLost() throws IOException {
         for (ProtocolId id : ids()) {
             MemoryStream stream = open(id);
-            stream.connection().abort(ErrorCode.NONE);
+            stream.connection().close(ErrorCode.NONE, "the test cuts it");
             assertEndedWell(id);
         }
     }

@@ -73,7 +73,8 @@ public abstract class SecurityContract<C extends Record> extends SecurityHostili
         Pair pair = pair(Delivery.WHOLE);
         var there = pair.initiator().secure(Optional.of(node(KeyType.ED25519).id()));
         var back = pair.responder().secure(Optional.empty());
-        assertThatThrownBy(() -> Await.outcome(there)).isInstanceOf(HandshakeFailed.class);
+        assertThatThrownBy(() -> Await.outcome(there)).isInstanceOfSatisfying(HandshakeFailed.class,
+                failed -> assertThat(failed.actual()).as("who answered instead").isPresent());
         assertShowsNothing(pair.responder(), back);
     }
 

@@ -9,13 +9,16 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
 
+import org.jackfield.spi.Connection.Direction;
 import org.jackfield.spi.ConnectionClosed;
 import org.jackfield.spi.Deadline;
 import org.jackfield.spi.ErrorCode;
+import org.jackfield.spi.LimitExceeded;
 import org.jackfield.spi.NetworkException;
 import org.jackfield.spi.PluginContext;
 import org.jackfield.spi.ProtocolId;
 import org.jackfield.spi.ProtocolViolation;
+import org.jackfield.spi.datapath.ConnectionScope;
 import org.jackfield.spi.datapath.FrameBuffers;
 import org.jackfield.spi.datapath.Gate;
 import org.jackfield.spi.datapath.MuxedSession;
@@ -26,6 +29,7 @@ import org.jackfield.spi.datapath.QueuedStream;
 import org.jackfield.spi.datapath.Role;
 import org.jackfield.spi.datapath.SessionListener;
 import org.jackfield.spi.datapath.StreamMuxer;
+import org.jackfield.spi.datapath.StreamScope;
 
 /** As small a muxer as keeps the contract; and one mistake at a time, if asked. Frames: kind (1 byte), stream (4), value (4), data. */
 public final class SimpleMuxer implements MuxerProvider<SimpleMuxer.Config> {
@@ -72,8 +76,8 @@ public final class SimpleMuxer implements MuxerProvider<SimpleMuxer.Config> {
             }
 
             @Override
-            public MuxedSession session(Channel channel, Role role, SessionListener listener) {
-                return new Session(channel, role, listener, config.fault());
+            public MuxedSession session(Channel channel, Role role, ConnectionScope scope, SessionListener listener) {
+                return new Session(channel, role, scope, listener, config.fault());
             }
         };
     }
@@ -86,8 +90,8 @@ public final class SimpleMuxer implements MuxerProvider<SimpleMuxer.Config> {
         private long bodyLeft;
         private @Nullable Stream bodyOf;
 
-        Session(Channel channel, Role role, SessionListener listener, Fault fault) {
-            super(channel, fault == Fault.ANNOUNCES_ELSEWHERE ? elsewhere(listener) : listener, 64 * 1024);
+        Session(Channel channel, Role role, ConnectionScope scope, SessionListener listener, Fault fault) {
+            super(channel, scope, fault == Fault.ANNOUNCES_ELSEWHERE ? elsewhere(listener) : listener, 64 * 1024);
             this.fault = fault;
             this.nextId = new AtomicLong(role == Role.INITIATOR ? 1 : 2);
             this.header = io.netty.buffer.Unpooled.buffer(HEADER, HEADER);
@@ -110,7 +114,7 @@ public final class SimpleMuxer implements MuxerProvider<SimpleMuxer.Config> {
         @Override
         public MuxedStream open(Deadline deadline) throws IOException {
             failIfEnded();
-            Stream stream = new Stream(this, nextId.getAndAdd(2), false);
+            Stream stream = new Stream(this, scope().openStream(Direction.OUTBOUND, WINDOW), nextId.getAndAdd(2), false);
             add(stream.id, stream);
             control(OPEN, stream.id, 0);
             return stream;
@@ -161,7 +165,6 @@ public final class SimpleMuxer implements MuxerProvider<SimpleMuxer.Config> {
         }
 
         private void accept(long id) throws NetworkException {
-            Stream stream = new Stream(this, id, true);
             if ((id & 1) == (nextId.get() & 1) || find(id) != null) {
                 throw new ProtocolViolation("stream " + id + " cannot be opened");
             }
@@ -169,6 +172,14 @@ public final class SimpleMuxer implements MuxerProvider<SimpleMuxer.Config> {
                 control(RESET, id, ErrorCode.RESOURCE_LIMIT.value());
                 return;
             }
+            StreamScope reserved;
+            try {
+                reserved = scope().openStream(Direction.INBOUND, WINDOW);
+            } catch (LimitExceeded _) {
+                control(RESET, id, ErrorCode.RESOURCE_LIMIT.value());
+                return;
+            }
+            Stream stream = new Stream(this, reserved, id, true);
             inbound.incrementAndGet();
             add(id, stream);
             announce(stream);
@@ -257,7 +268,8 @@ public final class SimpleMuxer implements MuxerProvider<SimpleMuxer.Config> {
         private final Gate credit = new Gate();
         private int unreturned;
 
-        Stream(Session session, long id, boolean inbound) {
+        Stream(Session session, StreamScope scope, long id, boolean inbound) {
+            super(scope);
             this.session = session;
             this.id = id;
             this.inbound = inbound;

@@ -140,7 +140,7 @@ public final class SimpleSecurity implements SecurityProvider<SimpleSecurity.Con
                 }
                 PeerId peer = PeerId.of(key);
                 if (fault != Fault.EXPECTS_NOBODY && handshake.expected().isPresent() && !handshake.expected().get().equals(peer)) {
-                    throw new HandshakeFailed("expected " + handshake.expected().get() + ", the peer is " + peer);
+                    throw new HandshakeFailed("expected " + handshake.expected().get() + ", the peer is " + peer, peer);
                 }
                 return peer;
             } catch (IllegalArgumentException | IndexOutOfBoundsException e) {

@@ -1,5 +1,6 @@
 package org.jackfield.benchmarks.micro;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -17,14 +18,22 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
+import org.jackfield.kernel.config.LimitsConfig;
+import org.jackfield.kernel.limits.Budgets;
+import org.jackfield.kernel.limits.Machine;
+import org.jackfield.kernel.limits.ManagedConnection;
+import org.jackfield.kernel.limits.ResourceManager;
+import org.jackfield.kernel.metrics.MetricRegistry;
 import org.jackfield.muxer.mplex.MplexProvider;
 import org.jackfield.muxer.yamux.YamuxProvider;
 import org.jackfield.spi.ConnectionClosed;
+import org.jackfield.spi.LimitExceeded;
 import org.jackfield.spi.datapath.MuxedSession;
 import org.jackfield.spi.datapath.MuxedStream;
 import org.jackfield.spi.datapath.Role;
 import org.jackfield.spi.datapath.SessionListener;
 import org.jackfield.spi.datapath.StreamMuxer;
+import org.jackfield.spi.peer.Multiaddr;
 
 /** Frames taken apart, given to their streams in turn, and read there; without cipher and socket. */
 @State(Scope.Thread)
@@ -49,7 +58,7 @@ public class DemuxBenchmark {
     @Setup
     public void start() {
         channel = new EmbeddedChannel();
-        MuxedSession session = muxer().session(channel, Role.RESPONDER, new SessionListener() {
+        MuxedSession session = muxer().session(channel, Role.RESPONDER, scope(), new SessionListener() {
             @Override
             public void inbound(MuxedStream stream) {
                 open.add(stream);
@@ -69,6 +78,18 @@ public class DemuxBenchmark {
             round.add(yamux ? PeerFrames.yamuxData(stream, size) : PeerFrames.mplexData(stream, size));
         }
         frames = PeerFrames.join(round);
+    }
+
+    /** The limits of a node at their defaults. */
+    private static ManagedConnection scope() {
+        LimitsConfig limits = LimitsConfig.defaults();
+        ResourceManager resources = new ResourceManager(limits, new Budgets(limits, Machine.here()), InstantSource.system(), _ -> {},
+                new MetricRegistry().of("benchmark"));
+        try {
+            return resources.dial(Multiaddr.parse("/ip4/192.0.2.1/tcp/4001"));
+        } catch (LimitExceeded e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Ends the session. */

@@ -13,6 +13,7 @@ import io.netty.channel.Channel;
 
 import org.jackfield.crypto.KeyVerifier;
 import org.jackfield.crypto.SoftwareIdentity;
+import org.jackfield.kernel.config.PeersConfig;
 import org.jackfield.kernel.host.Node;
 import org.jackfield.kernel.host.NodeSpec;
 import org.jackfield.kernel.host.Part;
@@ -58,7 +59,7 @@ final class Attacker implements AutoCloseable {
                 part("noise", context -> made[1] = noise.create(noise.defaults(), context)),
                 part("yamux", context -> yamux.create(yamux.defaults(), context)));
         Node node = new Node(new NodeSpec(SoftwareIdentity.generate(KeyType.ED25519, new SecureRandom()), new KeyVerifier(),
-                InstantSource.system(), List.of(), List.of(), SwarmConfig.DEFAULTS, parts));
+                InstantSource.system(), List.of(), List.of(), Optional.empty(), PeersConfig.defaults(), SwarmConfig.DEFAULTS, parts));
         node.start();
         return new Attacker(node, (Transport) made[0], (SecurityProtocol) made[1]);
     }
@@ -87,6 +88,6 @@ final class Attacker implements AutoCloseable {
     }
 
     private static Part part(String name, Function<PluginContext, Component> maker) {
-        return new Part(name, Attacker.class.getClassLoader(), true, maker);
+        return new Part("test", name, Attacker.class.getClassLoader(), true, maker);
     }
 }

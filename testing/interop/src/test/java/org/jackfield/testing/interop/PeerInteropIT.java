@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import org.jackfield.crypto.SoftwareIdentity;
+import org.jackfield.kernel.dial.DialOptions;
 import org.jackfield.kernel.swarm.SwarmConfig;
 import org.jackfield.spi.Connection;
 import org.jackfield.spi.Deadline;
@@ -41,10 +42,14 @@ import org.jackfield.spi.PeerStream;
 import org.jackfield.spi.ProtocolId;
 import org.jackfield.spi.StreamReset;
 import org.jackfield.spi.peer.KeyType;
+import org.jackfield.spi.peer.Multiaddr;
 import org.jackfield.spi.peer.PeerAddress;
 import org.jackfield.spi.peer.PeerId;
 
-/** Our node and another implementation, each dialing the other, over every security protocol, muxer and kind of identity. */
+/**
+ * Our node and another implementation, each dialing the other, over every transport, security protocol, muxer and kind of identity; not each
+ * with each, because they are independent of one another.
+ */
 @ParameterizedClass
 @MethodSource("combinations")
 final class PeerInteropIT {
@@ -56,21 +61,30 @@ final class PeerInteropIT {
     private static TestNode ours;
 
     @Parameter(0) String implementation;
-    @Parameter(1) String security;
-    @Parameter(2) String muxer;
-    @Parameter(3) KeyType key;
+    @Parameter(1) Multiaddr listen;
+    @Parameter(2) String security;
+    @Parameter(3) String muxer;
+    @Parameter(4) KeyType key;
 
     static Stream<Arguments> combinations() {
-        return Stream.of("go", "js").flatMap(implementation -> Stream.of(List.of("noise", "yamux"), List.of("noise", "mplex"),
-                List.of("tls", "yamux")).flatMap(
-                        stack -> Stream.of(KeyType.ED25519, KeyType.SECP256K1)
-                                .map(key -> Arguments.of(implementation, stack.getFirst(), stack.getLast(), key))));
+        return Stream.of("go", "js").flatMap(implementation -> Stream.of(
+                combinations(implementation, "/tcp/0", List.of("noise"), List.of("yamux", "mplex"), KeyType.ED25519, KeyType.SECP256K1),
+                combinations(implementation, "/tcp/0", List.of("tls"), List.of("yamux"), KeyType.ED25519, KeyType.SECP256K1),
+                combinations(implementation, "/tcp/0/ws", List.of("noise", "tls"), List.of("yamux"), KeyType.ED25519),
+                combinations(implementation, "/tcp/0/tls/ws", List.of("noise", "tls"), List.of("yamux"), KeyType.ED25519))
+                .flatMap(each -> each));
+    }
+
+    private static Stream<Arguments> combinations(String implementation, String transport, List<String> securities, List<String> muxers,
+            KeyType... keys) {
+        return securities.stream().flatMap(security -> muxers.stream().flatMap(muxer -> Stream.of(keys)
+                .map(key -> Arguments.of(implementation, Multiaddr.parse("/ip4/127.0.0.1" + transport), security, muxer, key))));
     }
 
     @BeforeParameterizedClassInvocation
-    static void startBoth(String implementation, String security, String muxer, KeyType key) {
-        peer = PeerProcess.start(implementation, security, muxer, key == KeyType.ED25519 ? "ed25519" : "secp256k1");
-        ours = TestNode.start(security, muxer, key, SwarmConfig.DEFAULTS);
+    static void startBoth(String implementation, Multiaddr listen, String security, String muxer, KeyType key) {
+        peer = PeerProcess.start(implementation, listen, security, muxer, key == KeyType.ED25519 ? "ed25519" : "secp256k1");
+        ours = TestNode.startAt(listen, security, muxer, key, SwarmConfig.DEFAULTS);
     }
 
     @AfterParameterizedClassInvocation
@@ -254,6 +268,22 @@ final class PeerInteropIT {
                 failed -> assertThat(failed.attempts()).singleElement()
                         .satisfies(attempt -> assertThat(attempt.stage()).isEqualTo(Stage.HANDSHAKE)));
         assertThat(ours.node.host().connectionTo(stranger)).isEmpty();
+    }
+
+    @Test
+    void connectsAlthoughThePeerSettlesNoSimultaneousOpen() throws IOException {
+        try (TestNode fresh = TestNode.startAt(listen, security, muxer, key, SwarmConfig.DEFAULTS)) {
+            PeerAddress there = new PeerAddress(peer.id(), List.of(peer.address().withoutPeer()));
+            Connection connection = fresh.node.connect(there, new DialOptions(true, "a test"), soon());
+            assertThat(connection.info().localAddress()).as("from the port listened on, where a dial of the peer could meet it")
+                    .isEqualTo(fresh.address().withoutPeer());
+            try (PeerStream stream = connection.open(PING, soon())) {
+                stream.deadline(soon());
+                stream.out().write(new byte[32]);
+                assertThat(stream.in().readNBytes(32)).isEqualTo(new byte[32]);
+                stream.closeWrite();
+            }
+        }
     }
 
     @Test

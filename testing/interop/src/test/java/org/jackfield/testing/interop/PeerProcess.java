@@ -1,15 +1,11 @@
 package org.jackfield.testing.interop;
 
-import static org.junit.jupiter.api.Assumptions.abort;
-
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -27,8 +24,6 @@ import org.jackfield.spi.peer.PeerId;
 
 /** Another libp2p implementation in a process of its own, driven by the commands that peers/README.md lists. */
 final class PeerProcess implements AutoCloseable {
-    private static final Path HOME = Path.of("").toAbsolutePath();
-    private static final Map<String, String> BUILT = new ConcurrentHashMap<>();
 
     private final Process process;
     private final Writer in;
@@ -43,25 +38,32 @@ final class PeerProcess implements AutoCloseable {
     }
 
     /**
-     * Starts a peer that listens on loopback.
+     * Starts a peer.
      *
      * @param implementation {@code go} or {@code js}
+     * @param listen         where it listens
      */
-    static PeerProcess start(String implementation, String security, String muxer, String key) {
-        String problem = BUILT.computeIfAbsent(implementation, PeerProcess::build);
-        if (!problem.isEmpty()) {
-            // A machine without the tool may skip; the project's own CI may not.
-            if ("true".equals(System.getenv("CI"))) {
-                throw new AssertionError("the " + implementation + " peer is needed in CI: " + problem);
-            }
-            abort("the " + implementation + " peer cannot be built here: " + problem);
-        }
+    static PeerProcess start(String implementation, Multiaddr listen, String security, String muxer, String key) {
+        List<String> command = command(implementation, "--key", key, "--security", security, "--muxer", muxer, "--listen", listen
+                .toString());
+        return start(command, implementation, security, muxer, key, listen.parts().getLast().toString().replace("/", ""));
+    }
+
+    /** Gives the command that starts a peer with any options, built if need be. */
+    static List<String> command(String implementation, String... options) {
+        PeerBuilds.require(implementation);
+        return Stream.concat(Stream.of(PeerBuilds.file(implementation + "-peer").toString()), Stream.of(options)).toList();
+    }
+
+    /**
+     * Starts any program that keeps to the contract of the peers.
+     *
+     * @param names name its log file
+     */
+    static PeerProcess start(List<String> command, String... names) {
         try {
-            Path program = HOME.resolve("target/peers/" + implementation + "-peer");
-            ProcessBuilder builder = new ProcessBuilder(program.toString(), "--key", key, "--security", security, "--muxer", muxer,
-                    "--listen",
-                    "/ip4/127.0.0.1/tcp/0");
-            builder.redirectError(log(implementation, security, muxer, key));
+            ProcessBuilder builder = new ProcessBuilder(command);
+            builder.redirectError(log(names));
             PeerProcess started = new PeerProcess(builder.start());
             started.await(started.ready);
             return started;
@@ -152,24 +154,7 @@ final class PeerProcess implements AutoCloseable {
         }
     }
 
-    /** Builds a peer once per run; gives why it cannot be built, or nothing. */
-    private static String build(String implementation) {
-        try {
-            Files.createDirectories(HOME.resolve("target"));
-            Process build = new ProcessBuilder("sh", HOME.resolve("peers/build.sh").toString(), implementation).redirectErrorStream(true)
-                    .start();
-            String output = new String(build.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return switch (build.waitFor()) {
-                case 0 -> "";
-                case 3 -> output.strip();
-                default -> throw new AssertionError("peers/build.sh " + implementation + " failed:\n" + output);
-            };
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError("cannot run peers/build.sh", e);
-        }
-    }
-
     private static File log(String... names) {
-        return HOME.resolve("target/peer-" + String.join("-", names) + ".log").toFile();
+        return PeerBuilds.log("peer-" + String.join("-", names));
     }
 }

@@ -7,10 +7,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
 import org.jackfield.crypto.KeyVerifier;
 import org.jackfield.crypto.SoftwareIdentity;
+import org.jackfield.kernel.config.PeersConfig;
 import org.jackfield.kernel.host.Node;
 import org.jackfield.kernel.host.NodeSpec;
 import org.jackfield.kernel.host.Part;
@@ -33,6 +35,9 @@ import org.jackfield.spi.StreamReset;
 import org.jackfield.spi.peer.KeyType;
 import org.jackfield.spi.peer.Multiaddr;
 import org.jackfield.transport.tcp.TcpProvider;
+import org.jackfield.transport.ws.TlsOptions;
+import org.jackfield.transport.ws.WsConfig;
+import org.jackfield.transport.ws.WsProvider;
 
 /** Our node as the other implementations meet it: the default stack with one muxer, and the protocols of the interop contract. */
 public final class TestNode implements AutoCloseable {
@@ -41,6 +46,8 @@ public final class TestNode implements AutoCloseable {
     static final ProtocolId RESET = new ProtocolId("/jackfield/interop/reset/1.0.0");
     static final ProtocolId WATCH = new ProtocolId("/jackfield/interop/watch/1.0.0");
     static final int HALF_CLOSE_BYTES = 1 << 20;
+
+    private static final Multiaddr TCP = Multiaddr.parse("/ip4/127.0.0.1/tcp/0");
 
     /** Watch streams that ended by a reset of the peer. */
     final Semaphore resets = new Semaphore(0);
@@ -60,6 +67,11 @@ public final class TestNode implements AutoCloseable {
     }
 
     static TestNode start(String security, String muxer, KeyType key, SwarmConfig bounds, Part... more) {
+        return startAt(TCP, security, muxer, key, bounds, more);
+    }
+
+    /** Starts a node that listens there; it dials over TCP, and over WebSockets whatever their certificates. */
+    public static TestNode startAt(Multiaddr listen, String security, String muxer, KeyType key, SwarmConfig bounds, Part... more) {
         Provider<?, ?> securing = security.equals("tls") ? new TlsProvider() : new NoiseProvider();
         Provider<?, ?> muxing = muxer.equals("mplex") ? new MplexProvider() : new YamuxProvider();
         TestNode[] self = new TestNode[1];
@@ -67,12 +79,12 @@ public final class TestNode implements AutoCloseable {
                 TestNode::reset,
                 WATCH, stream -> self[0].watch(stream));
         List<Part> parts = new ArrayList<>(
-                List.of(part(new TcpProvider()), part(securing), part(muxing), part(new PingProvider()),
+                List.of(part(new TcpProvider()), webSockets(), part(securing), part(muxing), part(new PingProvider()),
                         part(new IdentifyProvider()), part(new PerfProvider()),
-                        new Part("interop", TestNode.class.getClassLoader(), true, _ -> contract)));
+                        new Part("test", "interop", TestNode.class.getClassLoader(), true, _ -> contract)));
         parts.addAll(List.of(more));
         Node node = new Node(new NodeSpec(SoftwareIdentity.generate(key, new SecureRandom()), new KeyVerifier(), InstantSource.system(),
-                List.of(Multiaddr.parse("/ip4/127.0.0.1/tcp/0")), List.of(), bounds, parts));
+                List.of(listen), List.of(), Optional.empty(), PeersConfig.defaults(), bounds, parts));
         self[0] = new TestNode(node);
         try {
             node.start();
@@ -125,8 +137,18 @@ public final class TestNode implements AutoCloseable {
         }
     }
 
+    private static Part webSockets() {
+        WsProvider provider = new WsProvider();
+        WsConfig usual = provider.defaults();
+        TlsOptions insecure = new TlsOptions(Optional.empty(), Optional.empty(), Optional.empty(), true);
+        WsConfig config = new WsConfig(usual.maxFrame(), usual.handshakeTimeout(), usual.maxPending(), usual.origins(),
+                usual.trustedProxies(), insecure, usual.socket());
+        return new Part("test", provider.name(), provider.getClass().getClassLoader(), true,
+                context -> provider.create(config, context));
+    }
+
     private static <T extends Component, C extends Record> Part part(Provider<T, C> provider) {
-        return new Part(provider.name(), provider.getClass().getClassLoader(), true,
+        return new Part("test", provider.name(), provider.getClass().getClassLoader(), true,
                 context -> provider.create(provider.defaults(), context));
     }
 }

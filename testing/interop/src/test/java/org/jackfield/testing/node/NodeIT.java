@@ -12,8 +12,10 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,6 +26,10 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import org.jackfield.kernel.config.ConnectionsConfig;
+import org.jackfield.kernel.config.DialConfig;
+import org.jackfield.kernel.config.LimitsConfig;
+import org.jackfield.kernel.config.ScopeLimits;
 import org.jackfield.kernel.host.Part;
 import org.jackfield.kernel.host.PartFailed;
 import org.jackfield.kernel.swarm.SwarmConfig;
@@ -42,6 +48,7 @@ import org.jackfield.spi.peer.KeyType;
 import org.jackfield.spi.peer.Multiaddr;
 import org.jackfield.spi.peer.PeerAddress;
 import org.jackfield.spi.peer.PeerId;
+import org.jackfield.spi.tck.Await;
 import org.jackfield.testing.interop.TestNode;
 
 /** Nodes of the default stack among themselves: what the kernel promises of dials, connections and shutdown. */
@@ -129,7 +136,7 @@ final class NodeIT {
         assertThatThrownBy(() -> one.node.connect(one.address(), soon())).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("own peer id");
         assertThatThrownBy(() -> one.node.connect(one.address().withoutPeer(), soon())).isInstanceOf(DialFailed.class)
-                .hasMessageContaining("own identity");
+                .hasMessageContaining("own address");
     }
 
     @Test
@@ -146,7 +153,7 @@ final class NodeIT {
 
     @Test
     void refusesWhatTheLimitForbidsAndNamesItsKey() throws IOException {
-        TestNode full = node(new SwarmConfig(LIMIT, LIMIT, LIMIT, 1, 16));
+        TestNode full = node(new SwarmConfig(DialConfig.defaults(), LIMIT, LIMIT, oneConnection(), ConnectionsConfig.defaults()));
         Queue<Events.Event> seen = new ConcurrentLinkedQueue<>();
         full.node.host().events().subscribe(seen::add);
         node().node.connect(full.address(), soon());
@@ -154,7 +161,34 @@ final class NodeIT {
         TestNode late = node();
         assertThatThrownBy(() -> late.node.connect(full.address(), soon())).isInstanceOf(DialFailed.class);
         until(() -> seen.stream().anyMatch(event -> event instanceof Events.Refused refused && refused.stage() == Stage.ADMISSION
-                && refused.reason().contains("host.max-connections")));
+                && refused.reason().contains("limits.system.connections")));
+    }
+
+    @Test
+    void bothSidesDialingAtOnceEndWithTheSameOneConnection() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            TestNode one = node();
+            TestNode two = node();
+            CompletableFuture<Connection> there = Await.async(() -> one.node.connect(two.address(), soon()));
+            CompletableFuture<Connection> back = Await.async(() -> two.node.connect(one.address(), soon()));
+            Await.outcome(there);
+            Await.outcome(back);
+            until(() -> isTheSameOne(one.node.host().connections(), two.node.host().connections()));
+        }
+    }
+
+    private static boolean isTheSameOne(List<Connection> here, List<Connection> there) {
+        return here.size() == 1 && there.size() == 1 && here.getFirst().info().localAddress().equals(there.getFirst().remoteAddress())
+                && here.getFirst().info().direction() != there.getFirst().info().direction();
+    }
+
+    private static LimitsConfig oneConnection() {
+        LimitsConfig usual = LimitsConfig.defaults();
+        Optional<Integer> scaled = Optional.empty();
+        ScopeLimits one = new ScopeLimits(Optional.of(1), scaled, scaled, scaled, scaled, scaled, Optional.empty());
+        return new LimitsConfig(one, usual.pending(), usual.allowed(), usual.peer(), usual.peers(), usual.protocol(), usual.protocols(),
+                usual.protocolPerPeer(), usual.connection(), usual.stream(), usual.ip4(), usual.ip4Block(), usual.ip6(), usual.ip6Block(),
+                usual.allow());
     }
 
     @Test
@@ -191,10 +225,11 @@ final class NodeIT {
         two.node.host().events().subscribe(seen::add);
         Connection connection = one.node.connect(two.address(), soon());
         until(() -> seen.stream().anyMatch(Events.Connected.class::isInstance));
-        connection.abort(ErrorCode.GATED);
+        connection.close(ErrorCode.GATED, "the test refuses it");
         until(() -> seen.stream()
                 .anyMatch(event -> event instanceof Events.Disconnected ended && ended.remote() && ended.code().equals(ErrorCode.GATED)));
-        assertThatThrownBy(() -> connection.open(TestNode.ECHO, soon())).isInstanceOf(IOException.class).hasMessageContaining("aborted");
+        assertThatThrownBy(() -> connection.open(TestNode.ECHO, soon())).isInstanceOf(IOException.class)
+                .hasMessageContaining("the test refuses it");
     }
 
     @Test
@@ -246,7 +281,7 @@ final class NodeIT {
     }
 
     private static Part part(String name, boolean required, Component component) {
-        return new Part(name, NodeIT.class.getClassLoader(), required, _ -> component);
+        return new Part("test", name, NodeIT.class.getClassLoader(), required, _ -> component);
     }
 
     private static Part broken(boolean required) {

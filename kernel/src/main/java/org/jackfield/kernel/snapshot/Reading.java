@@ -1,0 +1,24 @@
+package org.jackfield.kernel.snapshot;
+
+import java.nio.file.Path;
+
+/**
+ * What came of reading a snapshot file.
+ *
+ * @param <T> its content
+ */
+public sealed interface Reading<T> {
+    /** There is no such file: nothing was kept so far. */
+    record Absent<T>() implements Reading<T> {}
+
+    /** The file was whole. */
+    record Content<T>(T value) implements Reading<T> {}
+
+    /**
+     * The file could not be understood and was renamed, so that nothing overwrites it.
+     *
+     * @param kept where it is now
+     * @param why  what is wrong with it
+     */
+    record SetAside<T>(Path kept, String why) implements Reading<T> {}
+}

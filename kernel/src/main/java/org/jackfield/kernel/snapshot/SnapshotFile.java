@@ -1,0 +1,97 @@
+package org.jackfield.kernel.snapshot;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.InstantSource;
+import java.util.function.Function;
+
+import org.jackfield.spi.multiformats.Bytes;
+import org.jackfield.spi.multiformats.MalformedException;
+
+/**
+ * A file that is written as a whole or not at all: what was there before a crash is there after it. Belongs to one process, which holds the
+ * lock of the directory; one call at a time.
+ */
+public final class SnapshotFile {
+    /** Longest file read or written, in bytes. */
+    static final int MAX_BYTES = 256 * 1024 * 1024;
+
+    private final Path file;
+    private final SnapshotFrame frame;
+    private final InstantSource clock;
+
+    /**
+     * @param file in a directory that exists
+     */
+    public SnapshotFile(Path file, SnapshotFrame frame, InstantSource clock) {
+        this.file = file;
+        this.frame = frame;
+        this.clock = clock;
+    }
+
+    /** Gives the file's place. */
+    public Path path() {
+        return file;
+    }
+
+    /**
+     * Reads the file. One that is damaged, something else or of a newer release is renamed to {@code <name>.corrupt-<seconds since 1970>}.
+     *
+     * @param decode reads the content, or throws {@link MalformedException}
+     * @throws IOException if the file cannot be read or renamed
+     */
+    public <T> Reading<T> read(Function<Bytes, T> decode) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] found = in.readNBytes(MAX_BYTES + 1);
+            if (found.length > MAX_BYTES) {
+                throw new MalformedException("it has more than " + MAX_BYTES + " bytes");
+            }
+            return new Reading.Content<>(decode.apply(frame.unwrap(Bytes.copyOf(found))));
+        } catch (NoSuchFileException _) {
+            return new Reading.Absent<>();
+        } catch (MalformedException e) {
+            return new Reading.SetAside<>(setAside(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Replaces the file; when this returns the content is on disk.
+     *
+     * @throws IOException if that fails; what was there before still is
+     */
+    public void write(Bytes content) throws IOException {
+        Path draft = file.resolveSibling(file.getFileName() + ".new");
+        try (FileChannel out = FileChannel.open(draft, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING)) {
+            ByteBuffer bytes = frame.wrap(content).asReadOnlyBuffer();
+            while (bytes.hasRemaining()) {
+                out.write(bytes);
+            }
+            out.force(true);
+        }
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        syncDirectory();
+    }
+
+    private Path setAside() throws IOException {
+        Path kept = file.resolveSibling(file.getFileName() + ".corrupt-" + clock.instant().getEpochSecond());
+        Files.move(file, kept, StandardCopyOption.REPLACE_EXISTING);
+        return kept;
+    }
+
+    /** The new name is in the directory, so that has to reach the disk too. */
+    private void syncDirectory() throws IOException {
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            try (FileChannel directory = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+                directory.force(true);
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package org.jackfield.kernel.swarm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.List;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+
+import org.jackfield.spi.NegotiationFailed;
+import org.jackfield.spi.ProtocolId;
+import org.jackfield.spi.ProtocolViolation;
+
+/** Whatever a peer says instead of settling who is the initiator, there is an agreement, a typed failure, or the end of the link. */
+class SimultaneousOpenFuzzTest {
+    private static final List<ProtocolId> OFFERS = List.of(new ProtocolId("/noise"), new ProtocolId("/tls/1.0.0"));
+
+    @FuzzTest(maxDuration = "3s")
+    void settlesOrFails(byte[] data) throws IOException {
+        PipePreamble[] link = MultistreamFuzzTest.said(data);
+        try {
+            assertThat(SimultaneousOpen.settle(link[1], OFFERS, 1).protocol()).isIn(OFFERS);
+        } catch (NegotiationFailed | ProtocolViolation | EOFException _) {
+            return;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package org.jackfield.testing.interop;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+import org.jackfield.discovery.mdns.MdnsConfig;
+import org.jackfield.discovery.mdns.MdnsProvider;
+import org.jackfield.kernel.host.Part;
+import org.jackfield.kernel.swarm.SwarmConfig;
+import org.jackfield.spi.Deadline;
+import org.jackfield.spi.Host;
+import org.jackfield.spi.PeerStream;
+import org.jackfield.spi.peer.KeyType;
+import org.jackfield.spi.peer.Multiaddr;
+import org.jackfield.spi.peer.PeerId;
+
+/**
+ * Our node with mDNS as a process of its own, since a network namespace is entered by whole processes. Keeps to the contract of the peers,
+ * see {@code peers/README.md}, with the commands {@code found} and {@code echo}.
+ */
+final class LanNode {
+    private LanNode() {}
+
+    /** Gives the command that starts it: listening, and under the name of a service. */
+    static List<String> command(String listen, String service) {
+        return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m", "-cp", System.getProperty(
+                "java.class.path"), LanNode.class.getName(), listen, service);
+    }
+
+    /** Gives mDNS as a part of a node. */
+    static Part mdns(MdnsConfig config) {
+        return new Part("discovery", "mdns", LanNode.class.getClassLoader(), true, context -> new MdnsProvider().create(config, context));
+    }
+
+    /** Gives mDNS with its defaults, under the name of a service, on these interfaces; none means all. */
+    static MdnsConfig config(String service, String... interfaces) {
+        MdnsConfig defaults = new MdnsProvider().defaults();
+        return new MdnsConfig(service, List.of(interfaces), defaults.ipv6(), defaults.interval(), defaults.longestInterval(), defaults
+                .ttl());
+    }
+
+    public static void main(String[] args) throws IOException {
+        PrintStream out = System.out;
+        System.setOut(System.err); // the log goes there, and only answers to standard output
+        Multiaddr listen = Multiaddr.parse(args[0]);
+        try (TestNode node = TestNode.startAt(listen, "noise", "yamux", KeyType.ED25519, SwarmConfig.DEFAULTS, mdns(config(args[1])));
+                BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+            Host host = node.node.host();
+            out.println("{\"event\":\"ready\",\"peer\":\"" + host.id() + "\",\"addresses\":" + quoted(host.addresses()) + "}");
+            String line;
+            while ((line = lines.readLine()) != null) {
+                Map<?, ?> command = (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(line);
+                out.println("{\"id\":" + command.get("id") + "," + answer(host, command) + "}");
+            }
+        }
+    }
+
+    private static String answer(Host host, Map<?, ?> command) {
+        try {
+            return switch ((String) command.get("command")) {
+                case "found" -> host.peers().peers().stream().map(peer -> "{\"peer\":\"" + peer + "\",\"addresses\":" + quoted(host.peers()
+                        .addresses(peer)) + "}").collect(Collectors.joining(",", "\"ok\":true,\"found\":[", "]"));
+                case "echo" -> "\"ok\":true,\"answered\":" + echo(host, PeerId.parse((String) command.get("peer")));
+                case Object unknown -> throw new IllegalArgumentException("no such command: " + unknown);
+            };
+        } catch (RuntimeException e) {
+            return "\"ok\":false,\"error\":\"" + e.toString().replaceAll("[\"\\\\\n]", " ") + "\"";
+        }
+    }
+
+    private static boolean echo(Host host, PeerId peer) {
+        try (PeerStream stream = host.open(peer, TestNode.ECHO, Deadline.after(Duration.ofSeconds(10)))) {
+            stream.out().write(7);
+            stream.closeWrite();
+            return stream.in().read() == 7;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    private static String quoted(List<Multiaddr> addresses) {
+        return addresses.stream().map(address -> "\"" + address + "\"").collect(Collectors.joining(",", "[", "]"));
+    }
+}
