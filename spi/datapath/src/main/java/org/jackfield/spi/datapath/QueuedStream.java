@@ -85,6 +85,8 @@ public abstract class QueuedStream implements MuxedStream {
         incoming.reset(cause);
         wakeWriter();
         leave();
+        // The connection may have ended first: then the stream has left, and what it held until now was its own.
+        settle();
         if (first && ends.get() != BOTH_ENDED) {
             sendReset(code);
         }
@@ -104,6 +106,8 @@ public abstract class QueuedStream implements MuxedStream {
             data.release();
         } else {
             incoming.offer(data, keepsAlive);
+            // A reset on another thread may have found the queue neither empty nor filled.
+            settle();
         }
     }
 

@@ -154,6 +154,7 @@ public final class WriteQueue {
         frames.add(frame);
         if (failure != null) {
             discard();
+            giveBack();
         } else {
             schedule();
         }
@@ -164,6 +165,7 @@ public final class WriteQueue {
         while (true) {
             IOException cause = failure;
             if (cause != null) {
+                giveBack();
                 throw Failures.again(cause);
             }
             long before = queued.get();

@@ -108,7 +108,8 @@ final class MuxerEnd implements SessionListener {
         session.close(ErrorCode.NONE, "end of the test");
         Await.until("the session ends", closed::isDone);
         streams.forEach(stream -> stream.reset(ErrorCode.NONE));
-        Await.until("all that was reserved is given back", () -> scope.streams() == 0 && scope.memory() == 0);
+        Await.until("the places of all streams are given back", () -> scope.streams() == 0);
+        Await.until("all reserved memory is given back", () -> scope.memory() == 0);
     }
 
     /** Lists what the muxer did and must not do. */
