@@ -54,13 +54,16 @@ public final class ConnectionKeeper implements ConnectionManager {
         Pauses pauses = new Pauses(config.reconnectPause(), config.reconnectLongest(), () -> ThreadLocalRandom.current().nextDouble());
         this.reconnects = new Reconnects(network, pauses, config.reconnectGiveUp(),
                 new Reconnects.Surroundings(alerts, tasks, Reconnects.Waiting.REAL));
-        this.autoDialer = new AutoDialer(network, () -> config.autoDial() && network.connections().size() < config.lowWater());
+        this.autoDialer = new AutoDialer(network, () -> config.autoDial() && network.size() < config.lowWater());
     }
 
     /** The connections of the node. */
     public interface Network extends Reconnects.Dialer {
         /** Lists the open connections. */
         List<? extends Managed> connections();
+
+        /** Counts them. */
+        int size();
     }
 
     /** Starts to work: connects to the peers that the config keeps. */
@@ -113,7 +116,7 @@ public final class ConnectionKeeper implements ConnectionManager {
 
     /** Hears that there is one connection more. */
     public void connected() {
-        if (network.connections().size() > config.highWater() && clock.instant().isAfter(lastLook.plus(PAUSE))) {
+        if (network.size() > config.highWater() && clock.instant().isAfter(lastLook.plus(PAUSE))) {
             news.release();
         }
     }

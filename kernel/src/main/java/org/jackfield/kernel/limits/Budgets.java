@@ -1,6 +1,7 @@
 package org.jackfield.kernel.limits;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 import org.jackfield.kernel.config.LimitsConfig;
@@ -34,6 +35,9 @@ public final class Budgets {
     private final Caps system;
     private final Caps pending;
     private final Caps allowed;
+    private final Caps protocolPerPeer;
+    private final Caps connection;
+    private final Caps stream;
 
     public Budgets(LimitsConfig config, Machine machine) {
         this.config = config;
@@ -44,6 +48,9 @@ public final class Budgets {
         this.system = scaled(config.system(), connections, streams, memory);
         this.pending = scaled(config.pending(), Math.clamp(connections / 4, 32, 1024), Math.max(512, streams / 2), memory / 4);
         this.allowed = scaled(config.allowed(), 64, Math.clamp(streams / 8, 128, 4096), memory / 8);
+        this.protocolPerPeer = scaled(config.protocolPerPeer(), Long.MAX_VALUE, quarterOfStreams(), quarterOfMemory());
+        this.connection = scaled(config.connection(), Long.MAX_VALUE, quarterOfStreams(), quarterOfMemory());
+        this.stream = scaled(config.stream(), Long.MAX_VALUE, Long.MAX_VALUE, Math.max(quarterOfMemory(), WINDOW));
     }
 
     /** Gives the limits of all established connections. */
@@ -74,17 +81,17 @@ public final class Budgets {
 
     /** Gives the limits of one protocol with one peer. */
     Caps protocolPerPeer() {
-        return scaled(config.protocolPerPeer(), Long.MAX_VALUE, quarterOfStreams(), quarterOfMemory());
+        return protocolPerPeer;
     }
 
     /** Gives the limits of one connection. */
     Caps connection() {
-        return scaled(config.connection(), Long.MAX_VALUE, quarterOfStreams(), quarterOfMemory());
+        return connection;
     }
 
     /** Gives the limits of one stream. */
     Caps stream() {
-        return scaled(config.stream(), Long.MAX_VALUE, Long.MAX_VALUE, Math.max(quarterOfMemory(), WINDOW));
+        return stream;
     }
 
     /** Gives what everything that these limits allow can take of the machine at the same time. */
@@ -132,7 +139,7 @@ public final class Budgets {
 
     private long sum(Dimension dimension) {
         long sum = 0;
-        for (Caps caps : java.util.List.of(system, pending, allowed)) {
+        for (Caps caps : List.of(system, pending, allowed)) {
             sum += Math.min(caps.of(dimension), Long.MAX_VALUE / 4);
         }
         return sum;

@@ -7,6 +7,7 @@ import java.util.function.LongSupplier;
 import org.jackfield.kernel.config.LimitsConfig;
 import org.jackfield.spi.multiformats.Bytes;
 import org.jackfield.spi.peer.AddressProtocol;
+import org.jackfield.spi.peer.IpRange;
 import org.jackfield.spi.peer.Multiaddr;
 
 /** Bounds what comes in by IP address and by network, before any cryptography. Loopback is free. Thread-safe. */
@@ -58,6 +59,6 @@ final class IpGuard {
     }
 
     private static Bytes plain(Bytes ip) {
-        return org.jackfield.spi.peer.IpRange.around(ip, ip.length() * Byte.SIZE).network();
+        return IpRange.around(ip, ip.length() * Byte.SIZE).network();
     }
 }

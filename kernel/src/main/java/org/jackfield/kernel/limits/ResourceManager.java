@@ -9,6 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 import org.jackfield.kernel.config.LimitsConfig;
 import org.jackfield.spi.Connection.Direction;
 import org.jackfield.spi.Events;
@@ -202,7 +204,7 @@ public final class ResourceManager {
     }
 
     /** Counts and throws a refusal, if there is one. */
-    void refuse(@org.jspecify.annotations.Nullable Refusal refusal) throws LimitExceeded {
+    void refuse(@Nullable Refusal refusal) throws LimitExceeded {
         if (refusal != null) {
             refusals.note(refusal.scope(), refusal.dimension().key(), refusal.limitKey(), refusal.message());
             throw new LimitExceeded(refusal.message());

@@ -333,6 +333,11 @@ public final class Swarm implements AutoCloseable {
         }
 
         @Override
+        public int size() {
+            return table.size();
+        }
+
+        @Override
         public void connect(PeerAddress peer, String why) throws IOException {
             Connection _ = Swarm.this.connect(peer.peer(), peer.addresses(), new DialOptions(true, why), Deadline.NEVER);
         }

@@ -50,6 +50,11 @@ final class FakeConnections implements ConnectionKeeper.Network {
     }
 
     @Override
+    public int size() {
+        return open.size();
+    }
+
+    @Override
     public void connect(PeerAddress peer, String why) throws IOException {
         dials.incrementAndGet();
         if (!reachable.getOrDefault(peer.peer(), false)) {
