@@ -7,9 +7,11 @@ import java.util.Optional;
 
 import org.jackfield.dist.json.Json;
 import org.jackfield.kernel.host.Node;
+import org.jackfield.proto.ping.PingClient;
 import org.jackfield.spi.Connection;
 import org.jackfield.spi.Deadline;
 import org.jackfield.spi.DialFailed;
+import org.jackfield.spi.PeerStream;
 import org.jackfield.spi.multiformats.MalformedException;
 import org.jackfield.spi.peer.Multiaddr;
 import org.jackfield.spi.peer.PeerAddress;
@@ -18,6 +20,7 @@ import org.jackfield.spi.peer.PeerId;
 /** What the command line can ask of a node. Thread-safe. */
 public final class NodeAdmin implements AdminHandler {
     private static final Duration DIAL = Duration.ofSeconds(30);
+    private static final Duration PING = Duration.ofSeconds(15);
 
     private final Node node;
     private final NodeStatus status;
@@ -44,6 +47,7 @@ public final class NodeAdmin implements AdminHandler {
             case "events" -> events.answer(request);
             case "ban", "unban", "bans" -> bans.answer(request);
             case "limits" -> limits.answer(request);
+            case "ping" -> ping(PeerId.parse(request.text("peer")));
             case "connect" -> connect(request.text("peer"));
             default -> throw new MalformedException("no command \"" + command + "\" in this version of the node");
         };
@@ -55,6 +59,16 @@ public final class NodeAdmin implements AdminHandler {
                 ? node.connect(Multiaddr.parse(target), Deadline.after(DIAL))
                 : find(PeerId.parse(target));
         return PeersAdmin.connection(connection).put("tookMillis", Duration.ofNanos(System.nanoTime() - start).toMillis()).build();
+    }
+
+    private Json ping(PeerId peer) throws IOException {
+        Deadline deadline = Deadline.after(PING);
+        try (PeerStream stream = find(peer).open(PingClient.ID, deadline)) {
+            stream.deadline(deadline);
+            Duration time = PingClient.once(stream);
+            stream.closeWrite();
+            return Json.object().put("peer", peer).put("nanos", time.toNanos()).build();
+        }
     }
 
     private Connection find(PeerId peer) throws IOException {

@@ -64,10 +64,12 @@ final class PeersAdmin implements AdminHandler {
     /** Describes a connection alone. */
     static Json.Builder connection(Connection connection) {
         Connection.Info info = connection.info();
-        return Json.object().put("peer", info.peer()).put("direction", info.direction().name().toLowerCase(Locale.ROOT))
+        Json.Builder row = Json.object().put("peer", info.peer()).put("direction", info.direction().name().toLowerCase(Locale.ROOT))
                 .put("address", info.remoteAddress()).put("localAddress", info.localAddress()).put("security", info.security())
                 .put("muxer", info.muxer())
                 .put("streams", connection.streams()).put("openedAt", info.openedAt())
                 .put("ageMillis", Math.max(0, Duration.between(info.openedAt(), Instant.now()).toMillis()));
+        connection.roundTrip().ifPresent(time -> row.put("roundTripMicros", time.toNanos() / 1000));
+        return row;
     }
 }

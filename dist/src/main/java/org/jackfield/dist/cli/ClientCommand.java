@@ -7,15 +7,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 import org.jackfield.crypto.SoftwareIdentity;
+import org.jackfield.dist.launch.DataDirectory;
 import org.jackfield.dist.launch.NodeFactory;
 import org.jackfield.dist.launch.Setup;
 import org.jackfield.kernel.host.Node;
 import org.jackfield.spi.Deadline;
 import org.jackfield.spi.peer.KeyType;
-import org.jackfield.spi.peer.Multiaddr;
 
 /** Talks to a peer from a node of its own: the stack of the config, a key made for the occasion, no listener. Needs no running node. */
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
@@ -23,8 +22,6 @@ abstract class ClientCommand extends BaseCommand {
     private static final Logger LOG = LoggerFactory.getLogger(ClientCommand.class);
 
     @Mixin private ConfigOption config = new ConfigOption();
-
-    @Parameters(paramLabel = "MULTIADDR", description = "Where the peer is, such as /ip4/192.0.2.1/tcp/4001/p2p/<peer id>. Without the peer id anyone may answer.") private Multiaddr target;
 
     @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "15", description = "For each step: the dial with all its stages, an answer. Default: 15.") private int timeout = 15;
 
@@ -36,7 +33,7 @@ abstract class ClientCommand extends BaseCommand {
     abstract boolean run(Node node, Output output) throws Exception;
 
     @Override
-    final boolean run(Output output) throws Exception {
+    boolean run(Output output) throws Exception {
         Setup setup = config.setup().orThrow();
         setup.warnings().forEach(warning -> LOG.info("{}: {}", warning.position(), warning.message()));
         try (Node node = NodeFactory.client(setup, SoftwareIdentity.generate(KeyType.ED25519, new SecureRandom()))) {
@@ -45,8 +42,9 @@ abstract class ClientCommand extends BaseCommand {
         }
     }
 
-    final Multiaddr target() {
-        return target;
+    /** Gives the directory of the running node. */
+    final DataDirectory data() {
+        return config.data();
     }
 
     final Duration timeout() {

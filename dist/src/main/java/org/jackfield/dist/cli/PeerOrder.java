@@ -11,6 +11,8 @@ enum PeerOrder {
     AGE(Comparator.comparingLong((Json.Fields row) -> row.whole("ageMillis")).reversed()),
     /** The busiest first. */
     STREAMS(Comparator.comparingLong((Json.Fields row) -> row.whole("streams")).reversed()),
+    /** The nearest first; peers whose round trip is not known last. */
+    LATENCY(Comparator.comparingLong(row -> row.find("roundTripMicros").isPresent() ? row.whole("roundTripMicros") : Long.MAX_VALUE)),
     /** By peer id. */
     PEER(text("peer")),
     /** By what the peer says it is; peers that do not say last. */

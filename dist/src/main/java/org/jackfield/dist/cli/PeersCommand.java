@@ -2,6 +2,7 @@ package org.jackfield.dist.cli;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -94,13 +95,18 @@ final class PeersCommand extends BaseCommand {
     }
 
     private static List<String> table(List<Json.Fields> rows) {
-        Table table = new Table("PEER", "DIRECTION", "ADDRESS", "SECURITY", "MUXER", "STREAMS", "AGE", "AGENT");
+        Table table = new Table("PEER", "DIRECTION", "ADDRESS", "SECURITY", "MUXER", "STREAMS", "RTT", "AGE", "AGENT");
         for (Json.Fields peer : rows) {
             table.row(peer.text("peer"), peer.text("direction"), peer.text("address"), peer.text("security"), peer.text("muxer"),
-                    peer.whole("streams"),
-                    Units.age(Duration.ofMillis(peer.whole("ageMillis"))), agent(peer));
+                    peer.whole("streams"), roundTrip(peer), Units.age(Duration.ofMillis(peer.whole("ageMillis"))), agent(peer));
         }
         return table.lines();
+    }
+
+    private static String roundTrip(Json.Fields row) {
+        return row.find("roundTripMicros").isPresent()
+                ? Units.precise(Duration.of(row.whole("roundTripMicros"), ChronoUnit.MICROS))
+                : "-";
     }
 
     private static String agent(Json.Fields row) {

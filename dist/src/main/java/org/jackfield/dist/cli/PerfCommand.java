@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import org.jackfield.dist.json.Json;
@@ -23,6 +24,8 @@ import org.jackfield.spi.Deadline;
 /** Measures throughput to a peer that serves perf. */
 @Command(name = "perf", description = "Measure throughput to a peer that serves /perf/1.0.0; needs no running node.")
 final class PerfCommand extends ClientCommand {
+    @Mixin private AddressTarget target = new AddressTarget();
+
     private static final long REFRESH_MILLIS = 200;
 
     @Option(names = "--upload", paramLabel = "SIZE", defaultValue = "64MiB", description = "Bytes to send. Default: 64MiB.") private ByteSize upload = ByteSize
@@ -33,7 +36,7 @@ final class PerfCommand extends ClientCommand {
 
     @Override
     boolean run(Node node, Output output) throws IOException {
-        try (Connection connection = node.dial(target(), deadline(), DialObserver.NONE);
+        try (Connection connection = node.dial(target.address(), deadline(), DialObserver.NONE);
                 CountedStream stream = new CountedStream(connection.open(PerfClient.ID, deadline()));
                 Tasks tasks = new Tasks("perf", PerfCommand.class.getClassLoader())) {
             stream.deadline(Deadline.NEVER);

@@ -35,6 +35,12 @@ record Image(Path home) {
         return new Image(directory);
     }
 
+    /** Keeps the node of a data directory from finding others that run on this machine. */
+    void alone(Path data) throws IOException {
+        Files.createDirectories(data);
+        Files.writeString(data.resolve("jackfield.yaml"), "stack: {discovery: []}\n");
+    }
+
     Path plugins() {
         return home.resolve("plugins");
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +24,11 @@ class OperatorIT {
     @TempDir Path working;
     private final Image image = Image.built();
 
+    @BeforeEach
+    void keepTheSecondAlone() throws IOException {
+        image.alone(working.resolve("two"));
+    }
+
     @Test
     void explainsEachConnectionAndWhyOneEnded() throws Exception {
         try (NodeProcess one = start(); NodeProcess two = image.start(working, TWO)) {
@@ -36,6 +42,30 @@ class OperatorIT {
             two.terminate();
             String after = await("peers --data one --why", out -> out.contains("gone"));
             assertThat(after).contains(two.peer() + "  gone ").contains("  ended by the peer or the network");
+        }
+    }
+
+    @Test
+    void ordersPeersByRoundTripAndShowsThemAgainAndAgain() throws Exception {
+        try (NodeProcess one = start(); NodeProcess two = image.start(working, TWO)) {
+            image.run(working, "connect", "--data", "one", two.address().toString()).succeeded();
+            image.run(working, "ping", "--data", "one", "--count", "1", two.peer()).succeeded();
+            Json.Fields row = image.run(working, "peers", "--data", "one", "--sort", "latency", "--json").succeeded().items().getFirst();
+            assertThat(row.whole("roundTripMicros")).isPositive();
+            Process watch = Run.builder(image.home().resolve("bin/jackfield"), working, "peers", "--data", "one", "--watch", "--json")
+                    .start();
+            try (BufferedReader lines = watch.inputReader()) {
+                assertThat(String.valueOf(lines.readLine())).contains(two.peer());
+                two.terminate();
+                String line;
+                do {
+                    line = String.valueOf(lines.readLine());
+                } while (line.contains(two.peer()));
+                assertThat(line).isEqualTo("[]");
+            } finally {
+                watch.destroyForcibly().onExit().join();
+            }
+            assertThat(one.handle().isAlive()).isTrue();
         }
     }
 
@@ -118,7 +148,7 @@ class OperatorIT {
     }
 
     private NodeProcess start() throws IOException {
-        Files.writeString(working.resolve("one.yaml"), "peers: {save-interval: 1s}\n");
+        Files.writeString(working.resolve("one.yaml"), "peers: {save-interval: 1s}\nstack: {discovery: []}\n");
         return image.start(working, ONE);
     }
 

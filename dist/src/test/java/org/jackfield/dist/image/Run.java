@@ -61,4 +61,8 @@ record Run(int code, String out, String err) {
     Json.Fields json() {
         return JsonReader.object(out);
     }
+
+    List<Json.Fields> items() {
+        return JsonReader.object("{\"items\": " + out + "}").list("items");
+    }
 }

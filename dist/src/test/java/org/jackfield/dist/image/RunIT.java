@@ -64,6 +64,8 @@ class RunIT {
 
     @Test
     void answersStatusPeersAndConnectOverItsSocket() throws Exception {
+        image.alone(working.resolve("one"));
+        image.alone(working.resolve("two"));
         try (NodeProcess one = image.start(working, RUN);
                 NodeProcess two = image.start(working, "run", "--data", "two", "--listen", "/ip4/127.0.0.1/tcp/0")) {
             Json.Fields made = image.run(working, "connect", "--data", "one", "--json", two.address().toString()).succeeded().json();
@@ -72,9 +74,10 @@ class RunIT {
                     .startsWith("connected to " + two.peer());
             awaitAgent("one");
             assertThat(image.run(working, "peers", "--data", "one").succeeded().out().lines().toList()).satisfiesExactly(
-                    head -> assertThat(head).matches("PEER +DIRECTION +ADDRESS +SECURITY +MUXER +STREAMS +AGE +AGENT"),
+                    head -> assertThat(head).matches("PEER +DIRECTION +ADDRESS +SECURITY +MUXER +STREAMS +RTT +AGE +AGENT"),
                     row -> assertThat(row)
-                            .matches(two.peer() + " +outbound +/ip4/127.0.0.1/tcp/\\d+ +/noise +/yamux/1.0.0 +\\d+ +\\w+ +jackfield/.*"));
+                            .matches(two.peer()
+                                    + " +outbound +/ip4/127.0.0.1/tcp/\\d+ +/noise +/yamux/1.0.0 +\\d+ +(-|[\\d.]+ ms) +\\w+ +jackfield/.*"));
             assertThat(image.run(working, "peers", "--data", "two", "--json").succeeded().out()).contains("\"direction\": \"inbound\"")
                     .contains(one.peer());
             Json.Fields status = image.run(working, "status", "--data", "one", "--json").succeeded().json();
@@ -86,6 +89,22 @@ class RunIT {
             assertThat(image.run(working, "status", "--data", "one").succeeded().out()).contains("peer ").contains("plugin noise RUNNING");
             two.terminate();
             assertThat(image.run(working, "connect", "--data", "one", two.address().toString()).failed().err()).contains("connect: ");
+        }
+    }
+
+    @Test
+    void findsANodeOnTheSameMachineAndPingsItWithoutAnyConfig() throws Exception {
+        try (NodeProcess one = image.start(working, "run", "--data", "one", "--listen", "/ip4/0.0.0.0/tcp/0");
+                NodeProcess two = image.start(working, "run", "--data", "two", "--listen", "/ip4/0.0.0.0/tcp/0")) {
+            for (int i = 0; i < 30 && !image.run(working, "peers", "--data", "one").succeeded().out().contains(two.peer()); i++) {
+                assertThat(two.handle().isAlive()).isTrue();
+            }
+            assertThat(image.run(working, "ping", "--data", "one", "--count", "2", "--interval", "1", two.peer()).succeeded().out().lines())
+                    .hasSize(3).last().asString().startsWith(two.peer() + ": least ");
+            assertThat(image.run(working, "ping", "--data", "two", "--json", "--count", "1", one.peer()).succeeded().json().text("peer"))
+                    .isEqualTo(one.peer());
+            assertThat(image.run(working, "events", "--data", "one", "--kind", "peer-found").succeeded().out()).contains(two.peer(),
+                    "mdns");
         }
     }
 

@@ -38,6 +38,8 @@ public record StackConfig(List<PluginUse> transports, List<PluginUse> security, 
      */
     public static StackConfig defaults() {
         return new StackConfig(List.of(PluginUse.of("tcp")), List.of(PluginUse.of("noise")), List.of(PluginUse.of("yamux")),
-                List.of(PluginUse.of("ping"), PluginUse.of("identify")), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+                List.of(PluginUse.of("ping"), PluginUse.of("identify")), List.of(PluginUse.of("mdns"), PluginUse.of("bootstrap")),
+                List.of(),
+                List.of(), List.of(), List.of(), List.of());
     }
 }

@@ -1,8 +1,10 @@
 package org.jackfield.kernel.swarm;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -79,6 +81,12 @@ final class SwarmConnection implements Managed, SessionListener {
     public int streams() {
         MuxedSession muxed = session;
         return muxed == null ? 0 : muxed.streams();
+    }
+
+    @Override
+    public Optional<Duration> roundTrip() {
+        MuxedSession muxed = session;
+        return muxed == null ? Optional.empty() : muxed.roundTrip();
     }
 
     @Override

@@ -144,7 +144,9 @@ class ConfigPrinterTest {
               protocols:
                 - ping
                 - identify
-              discovery: []
+              discovery:
+                - mdns
+                - bootstrap
               routing: []
               records: []
               validators: []

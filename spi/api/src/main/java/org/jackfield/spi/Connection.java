@@ -1,7 +1,9 @@
 package org.jackfield.spi;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 import org.jackfield.spi.peer.Multiaddr;
 import org.jackfield.spi.peer.PeerId;
@@ -26,6 +28,11 @@ public interface Connection extends AutoCloseable {
 
     /** Counts open streams, both directions. */
     int streams();
+
+    /** Gives the smoothed round trip as the muxer measures it; empty while it is unknown, and always with a muxer that has no pings. */
+    default Optional<Duration> roundTrip() {
+        return Optional.empty();
+    }
 
     /** Tells whether new streams can be opened. */
     boolean isOpen();

@@ -15,7 +15,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
@@ -25,9 +24,9 @@ import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.jackfield.spi.datapath.EventLoops;
 import org.jackfield.spi.datapath.LoopLag;
 import org.jackfield.spi.metrics.Metrics;
 
@@ -48,8 +47,7 @@ final class HttpServer {
 
     void start() throws IOException {
         Optional<SslContext> tls = tls();
-        EventLoopGroup started = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("gateway-http", true),
-                NioIoHandler.newFactory());
+        EventLoopGroup started = new EventLoops(1, "gateway-http", NioIoHandler.newFactory());
         loops = started;
         LoopLag.watch("http", started, metrics);
         ServerBootstrap bootstrap = new ServerBootstrap().group(started).channel(NioServerSocketChannel.class)

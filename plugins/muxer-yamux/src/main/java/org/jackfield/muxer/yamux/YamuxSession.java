@@ -1,6 +1,8 @@
 package org.jackfield.muxer.yamux;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
@@ -86,6 +88,12 @@ final class YamuxSession extends QueuedSession<YamuxStream> {
     }
 
     @Override
+    public Optional<Duration> roundTrip() {
+        long nanos = roundTripNanos();
+        return nanos == 0 ? Optional.empty() : Optional.of(Duration.ofNanos(nanos));
+    }
+
+    @Override
     protected void started(ChannelHandlerContext handlerContext) {
         pinger.start();
     }
@@ -161,7 +169,8 @@ final class YamuxSession extends QueuedSession<YamuxStream> {
         return nanoTime.getAsLong();
     }
 
-    long roundTrip() {
+    /** Gives the smoothed round trip in nanoseconds; 0 while unknown. */
+    long roundTripNanos() {
         return pinger.roundTrip();
     }
 

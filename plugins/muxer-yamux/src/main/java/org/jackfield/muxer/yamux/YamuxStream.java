@@ -113,7 +113,7 @@ final class YamuxStream extends QueuedStream {
         if (bytes == 0 || peerEnded() || isCut()) {
             return;
         }
-        long more = receiveWindow.consumed(bytes, session.now(), session.roundTrip());
+        long more = receiveWindow.consumed(bytes, session.now(), session.roundTripNanos());
         if (more > 0) {
             granted = receiveWindow.granted();
             session.control(FrameType.WINDOW_UPDATE, acknowledgement(), id, more);

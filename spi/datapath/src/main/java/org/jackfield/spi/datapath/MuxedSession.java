@@ -1,6 +1,8 @@
 package org.jackfield.spi.datapath;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
 
 import io.netty.channel.ChannelHandler;
 
@@ -17,6 +19,11 @@ public interface MuxedSession {
 
     /** Counts open streams, both directions. */
     int streams();
+
+    /** Gives the smoothed round trip; empty while it is unknown, and always if the muxer has no pings. */
+    default Optional<Duration> roundTrip() {
+        return Optional.empty();
+    }
 
     /** Ends the session: tells the peer where the muxer can, closes the channel, fails all streams. Idempotent, does not block. */
     void close(ErrorCode code, String reason);

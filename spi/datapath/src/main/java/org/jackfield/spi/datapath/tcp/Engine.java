@@ -10,7 +10,6 @@ import java.util.function.Supplier;
 import io.netty.bootstrap.AbstractBootstrap;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
@@ -23,8 +22,9 @@ import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.unix.IntegerUnixChannelOption;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import org.slf4j.LoggerFactory;
+
+import org.jackfield.spi.datapath.EventLoops;
 
 /**
  * The event loops and the channel types that go with them.
@@ -64,14 +64,14 @@ record Engine(String name, EventLoopGroup loops, Supplier<SocketChannel> clients
 
     private static Engine epoll(String owner, int threads) {
         Epoll.ensureAvailability();
-        var loops = new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(owner + "-epoll", true), EpollIoHandler.newFactory());
+        var loops = new EventLoops(threads, owner + "-epoll", EpollIoHandler.newFactory());
         return new Engine("epoll", loops, EpollSocketChannel::new, EpollServerSocketChannel::new,
                 Optional.of(new IntegerUnixChannelOption("IPV6_V6ONLY", IPPROTO_IPV6, IPV6_V6ONLY)),
                 bootstrap -> bootstrap.option(new IntegerUnixChannelOption("SO_REUSEPORT", SOL_SOCKET, SO_REUSEPORT), 1));
     }
 
     private static Engine nio(String owner, int threads) {
-        var loops = new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(owner + "-nio", true), NioIoHandler.newFactory());
+        var loops = new EventLoops(threads, owner + "-nio", NioIoHandler.newFactory());
         return new Engine("nio", loops, NioSocketChannel::new, family -> new NioServerSocketChannel(SelectorProvider.provider(), family),
                 Optional.empty(), bootstrap -> bootstrap.option(NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT), true));
     }
