@@ -13,4 +13,5 @@ module org.jackfield.spi {
     exports org.jackfield.spi.metrics;
     exports org.jackfield.spi.multiformats;
     exports org.jackfield.spi.peer;
+    exports org.jackfield.spi.snapshot;
 }

@@ -16,10 +16,10 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-import org.jackfield.kernel.snapshot.Reading;
-import org.jackfield.kernel.snapshot.SnapshotFile;
-import org.jackfield.kernel.snapshot.SnapshotFrame;
 import org.jackfield.spi.Gater;
+import org.jackfield.spi.snapshot.Reading;
+import org.jackfield.spi.snapshot.SnapshotFile;
+import org.jackfield.spi.snapshot.SnapshotFrame;
 
 /**
  * Who is kept out, for how long and why. A ban that was acknowledged is on disk. Thread-safe; asking never blocks, {@link #add} and

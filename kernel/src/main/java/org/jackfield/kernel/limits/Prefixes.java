@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 import org.jackfield.kernel.config.PrefixLimits;
-import org.jackfield.spi.datapath.TokenBucket;
+import org.jackfield.spi.TokenBucket;
 import org.jackfield.spi.multiformats.Bytes;
 import org.jackfield.spi.peer.IpRange;
 

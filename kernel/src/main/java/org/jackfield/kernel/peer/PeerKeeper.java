@@ -11,9 +11,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.jackfield.kernel.snapshot.Reading;
-import org.jackfield.kernel.snapshot.SnapshotFile;
-import org.jackfield.kernel.snapshot.SnapshotFrame;
+import org.jackfield.spi.snapshot.Reading;
+import org.jackfield.spi.snapshot.SnapshotFile;
+import org.jackfield.spi.snapshot.SnapshotFrame;
 
 /**
  * Keeps the peer store on disk: a file that is replaced as a whole when something has changed, from time to time and at the end. A node

@@ -27,7 +27,9 @@ public interface PluginContext {
 
     /**
      * Gives a directory for this plugin alone, below the node's data directory; made when it is not there. What lies in it survives a
-     * restart.
+     * restart; {@link org.jackfield.spi.snapshot.SnapshotFile} makes it survive a crash, too.
+     *
+     * @throws IOException if it cannot be made
      */
     Path directory() throws IOException;
 

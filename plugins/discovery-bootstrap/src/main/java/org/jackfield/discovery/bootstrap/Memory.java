@@ -1,6 +1,8 @@
 package org.jackfield.discovery.bootstrap;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +19,9 @@ import org.jackfield.spi.PluginContext;
 import org.jackfield.spi.peer.Multiaddr;
 import org.jackfield.spi.peer.PeerAddress;
 import org.jackfield.spi.peer.PeerId;
+import org.jackfield.spi.snapshot.Reading;
+import org.jackfield.spi.snapshot.SnapshotFile;
+import org.jackfield.spi.snapshot.SnapshotFrame;
 
 /** Learns which peers are steady, and keeps them for the next start. Belongs to one thread. */
 final class Memory {
@@ -24,13 +29,15 @@ final class Memory {
     static final Duration STEADY = Duration.ofMinutes(10);
     /** How old the times on disk may be; who is steady is on disk at once. */
     private static final Duration SAVE = Duration.ofMinutes(10);
+    static final String NAME = "steady-peers.snapshot";
+    private static final SnapshotFrame FRAME = new SnapshotFrame("jackfield steady peers", 1);
     private static final Logger LOG = LoggerFactory.getLogger(Memory.class);
 
     private final PluginContext context;
     private final Set<PeerId> listed;
     private final Veterans veterans;
     private final boolean off;
-    private @Nullable VeteranFile file;
+    private @Nullable SnapshotFile file;
     private Instant saved = Instant.EPOCH;
     private boolean writable = true;
 
@@ -51,12 +58,24 @@ final class Memory {
             return;
         }
         try {
-            file = new VeteranFile(context.directory());
-            file.read().stream().filter(this::isOther).forEach(veterans::add);
+            file = new SnapshotFile(context.directory().resolve(NAME), FRAME, context.clock());
+            read(file).stream().filter(this::isOther).forEach(veterans::add);
             veterans.expire(context.clock().instant());
         } catch (IOException e) {
             LOG.warn("bootstrap cannot read the steady peers of earlier: {}", e.toString());
         }
+    }
+
+    private static List<Veteran> read(SnapshotFile file) throws IOException {
+        return switch (file.read(VeteranText::decode)) {
+            case Reading.Absent<List<Veteran>> _ -> List.of();
+            case Reading.Content<List<Veteran>>(List<Veteran> veterans) -> veterans;
+            case Reading.SetAside<List<Veteran>>(Path aside, String why) -> {
+                LOG.warn("bootstrap forgets the steady peers of earlier: {} cannot be used, {}; it is kept as {} and can be deleted",
+                        file.path(), why, aside.getFileName());
+                yield List.of();
+            }
+        };
     }
 
     /** Lists the peers that are worth a try, the steadiest first. */
@@ -94,14 +113,16 @@ final class Memory {
     }
 
     private void save(Instant now) {
-        VeteranFile target = file;
+        SnapshotFile target = file;
         if (target == null) {
             return;
         }
         saved = now;
         try {
-            target.write(veterans.steadiest());
+            target.write(VeteranText.encode(veterans.steadiest()));
             writable = true;
+        } catch (ClosedByInterruptException _) {
+            LOG.debug("bootstrap stops while it keeps the steady peers; the file is the one before or the new one");
         } catch (IOException e) {
             if (writable) {
                 LOG.warn("bootstrap cannot keep the steady peers: {}", e.toString());

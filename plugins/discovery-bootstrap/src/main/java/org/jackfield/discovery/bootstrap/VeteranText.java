@@ -1,57 +1,36 @@
 package org.jackfield.discovery.bootstrap;
 
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.zip.CRC32C;
 
+import org.jackfield.spi.multiformats.Bytes;
 import org.jackfield.spi.multiformats.MalformedException;
 import org.jackfield.spi.peer.Multiaddr;
 import org.jackfield.spi.peer.PeerAddress;
 
-/**
- * Steady peers as lines of text: what it is, a peer per line, and a checksum of all before, so that a file that is cut off or edited by a
- * slip is not taken for a whole one. Pure.
- */
+/** Steady peers as lines of text, one each: when it was last connected, for how many seconds at the longest, and its addresses. Pure. */
 final class VeteranText {
-    /** Longest text, in bytes; the most peers with the most addresses take less. */
-    static final int MAX_BYTES = 4 * 1024 * 1024;
     /** Most addresses of one peer. */
     static final int MAX_ADDRESSES = 8;
-    private static final String TITLE = "jackfield bootstrap peers 1";
-    private static final String CHECKSUM = "crc32c ";
 
     private VeteranText() {}
 
-    static String encode(List<Veteran> veterans) {
-        StringBuilder text = new StringBuilder(TITLE).append('\n');
+    static Bytes encode(List<Veteran> veterans) {
+        StringBuilder text = new StringBuilder();
         for (Veteran veteran : veterans) {
             text.append(veteran.seen().getEpochSecond()).append(' ').append(veteran.connected().toSeconds());
             veteran.address().fullAddresses().stream().limit(MAX_ADDRESSES).forEach(address -> text.append(' ').append(address));
             text.append('\n');
         }
-        return text + CHECKSUM + checksum(text.toString()) + '\n';
+        return Bytes.ofUtf8(text.toString());
     }
 
     /** @throws MalformedException if it is not what {@link #encode} made */
-    static List<Veteran> decode(String text) {
-        int end = text.lastIndexOf(CHECKSUM);
-        if (end < 0 || !text.substring(end).equals(CHECKSUM + checksum(text.substring(0, end)) + "\n")) {
-            throw new MalformedException("the checksum at its end is wrong or missing");
-        }
-        List<String> lines = text.substring(0, end).lines().toList();
-        if (lines.isEmpty() || !lines.getFirst().equals(TITLE)) {
-            throw new MalformedException("expected \"" + TITLE + "\" in its first line");
-        }
-        List<Veteran> veterans = new ArrayList<>();
-        for (String line : lines.subList(1, lines.size())) {
-            veterans.add(veteran(line));
-        }
-        return veterans;
+    static List<Veteran> decode(Bytes text) {
+        return text.utf8().lines().map(VeteranText::veteran).toList();
     }
 
     private static Veteran veteran(String line) {
@@ -68,11 +47,5 @@ final class VeteranText {
         } catch (DateTimeException | ArithmeticException | IllegalArgumentException e) {
             throw new MalformedException("a line cannot be read: " + e.getMessage(), e);
         }
-    }
-
-    private static String checksum(String text) {
-        CRC32C checksum = new CRC32C();
-        checksum.update(text.getBytes(StandardCharsets.UTF_8));
-        return "%08x".formatted(checksum.getValue());
     }
 }

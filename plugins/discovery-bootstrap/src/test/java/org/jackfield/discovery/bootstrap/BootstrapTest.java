@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +81,19 @@ class BootstrapTest {
         disconnect(steady);
         run(onlyStranger());
         Await.until("connected", () -> isConnected(steady));
+    }
+
+    @Test
+    void forgetsSteadyPeersWhoseFileIsDamagedAndKeepsTheFile() throws IOException {
+        Path file = context.directory().resolve(Memory.NAME);
+        Files.writeString(file, "not what was written");
+        FakeHost steady = network.host();
+        host.connect(steady);
+        network.clock().advance(Memory.STEADY);
+        run(config(1));
+        Await.until("learned", () -> isOnDisk(steady));
+        Path aside = file.resolveSibling(Memory.NAME + ".corrupt-" + network.clock().instant().getEpochSecond());
+        assertThat(aside).hasContent("not what was written");
     }
 
     @Test
@@ -201,8 +216,8 @@ class BootstrapTest {
 
     private boolean isOnDisk(FakeHost peer) {
         try {
-            var file = context.directory().resolve(VeteranFile.NAME);
-            return Files.exists(file) && Files.readString(file).contains(peer.id().toString());
+            var file = context.directory().resolve(Memory.NAME);
+            return Files.exists(file) && Files.readString(file, StandardCharsets.ISO_8859_1).contains(peer.id().toString());
         } catch (IOException e) {
             throw new AssertionError(e);
         }

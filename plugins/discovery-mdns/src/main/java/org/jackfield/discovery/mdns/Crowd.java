@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
+import org.jackfield.spi.TokenBucket;
+import org.jackfield.spi.TokenBuckets;
 import org.jackfield.spi.peer.PeerId;
 
 /**
@@ -22,11 +24,12 @@ final class Crowd {
     static final int BURST_OF_ALL = 512;
     /** Then they may bring 60 a minute. */
     static final Duration REFILL_OF_ALL = Duration.ofSeconds(1);
+    /** Neighbours whose peers, or packets, are counted. */
+    static final int NEIGHBOURS = 1024;
     private static final int REMEMBERED = 1024;
-    private static final String ALL = "all";
 
-    private final TokenBuckets<InetAddress> each = new TokenBuckets<>(BURST, REFILL.toNanos());
-    private final TokenBuckets<String> all = new TokenBuckets<>(BURST_OF_ALL, REFILL_OF_ALL.toNanos());
+    private final TokenBuckets<InetAddress> each = new TokenBuckets<>(NEIGHBOURS, BURST, REFILL);
+    private final TokenBucket all = new TokenBucket(BURST_OF_ALL, REFILL_OF_ALL);
     private final Set<Brought> known = Collections.newSetFromMap(new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -46,6 +49,6 @@ final class Crowd {
             known.add(brought);
             return true;
         }
-        return each.take(by, now) && all.take(ALL, now) && known.add(brought);
+        return each.take(by, now) && all.take(now) && known.add(brought);
     }
 }

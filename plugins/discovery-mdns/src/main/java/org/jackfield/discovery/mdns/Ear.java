@@ -8,6 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.jackfield.discovery.mdns.DnsMessage.Question;
+import org.jackfield.spi.TokenBucket;
+import org.jackfield.spi.TokenBuckets;
 import org.jackfield.spi.metrics.Metric;
 import org.jackfield.spi.metrics.Metrics;
 import org.jackfield.spi.peer.PeerAddress;
@@ -20,18 +22,17 @@ final class Ear {
     private static final Logger LOG = LoggerFactory.getLogger(Ear.class);
     /** Packets one neighbour may send at once, and per second: a hundred times what a node with several interfaces does. */
     private static final int BURST = 128;
-    private static final long REFILL = Duration.ofSeconds(1).toNanos() / 64;
+    private static final Duration REFILL = Duration.ofSeconds(1).dividedBy(64);
     /** Likewise all neighbours together. */
     private static final int BURST_OF_ALL = 2048;
-    private static final long REFILL_OF_ALL = Duration.ofSeconds(1).toNanos() / 1024;
-    private static final String ALL = "all";
+    private static final int PER_SECOND_OF_ALL = 1024;
 
     private final Announcer announcer;
     private final Sightings sightings;
     private final Consumer<PeerAddress> found;
     private final Crowd crowd = new Crowd();
-    private final TokenBuckets<InetAddress> each = new TokenBuckets<>(BURST, REFILL);
-    private final TokenBuckets<String> all = new TokenBuckets<>(BURST_OF_ALL, REFILL_OF_ALL);
+    private final TokenBuckets<InetAddress> each = new TokenBuckets<>(Crowd.NEIGHBOURS, BURST, REFILL);
+    private final TokenBucket all = new TokenBucket(BURST_OF_ALL, PER_SECOND_OF_ALL);
     private final Metrics.Counter heard;
     private final Metrics.Counter malformed;
     private final Metrics.Counter foreign;
@@ -62,7 +63,7 @@ final class Ear {
         if (!link.isNeighbour(packet.source())) {
             return refuse(foreign, packet, "it is not of " + link);
         }
-        if (!each.take(packet.source(), now) || !all.take(ALL, now)) {
+        if (!each.take(packet.source(), now) || !all.take(now)) {
             return refuse(excess, packet, "there are too many");
         }
         try {

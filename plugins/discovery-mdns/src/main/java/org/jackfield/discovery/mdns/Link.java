@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.util.List;
 
 import org.jackfield.spi.multiformats.Bytes;
+import org.jackfield.spi.peer.IpRange;
 
 /**
  * A network interface at one time.
@@ -18,25 +19,16 @@ record Link(String name, boolean loopback, List<Subnet> subnets) {
     }
 
     /**
-     * The addresses whose first bits are those of {@code address}.
+     * An address of this machine, and what else is there.
      *
      * @param address of this machine
-     * @param bits    how many are the same
+     * @param network all addresses there
      */
-    record Subnet(InetAddress address, int bits) {
-        private boolean contains(InetAddress other) {
-            byte[] here = address.getAddress();
-            byte[] there = other.getAddress();
-            if (here.length != there.length) {
-                return false;
-            }
-            for (int bit = 0; bit < bits; bit += Byte.SIZE) {
-                int differing = (here[bit / Byte.SIZE] ^ there[bit / Byte.SIZE]) & 0xff;
-                if (differing >>> Math.max(0, Byte.SIZE - (bits - bit)) != 0) {
-                    return false;
-                }
-            }
-            return true;
+    record Subnet(InetAddress address, IpRange network) {
+        /** @param bits how many first bits the addresses share, as the system tells: -1 if it does not know, and then none */
+        static Subnet of(InetAddress address, int bits) {
+            Bytes ip = Bytes.copyOf(address.getAddress());
+            return new Subnet(address, IpRange.around(ip, Math.clamp(bits, 0, ip.length() * Byte.SIZE)));
         }
     }
 
@@ -45,7 +37,8 @@ record Link(String name, boolean loopback, List<Subnet> subnets) {
      * section 11).
      */
     boolean isNeighbour(InetAddress source) {
-        return subnets.stream().anyMatch(subnet -> subnet.contains(source));
+        Bytes ip = Bytes.copyOf(source.getAddress());
+        return subnets.stream().anyMatch(subnet -> subnet.network().contains(ip));
     }
 
     /** This machine's addresses on the link, 4 or 16 bytes each. */

@@ -51,7 +51,7 @@ final class Links {
 
     private static Link link(NetworkInterface network) {
         List<Subnet> subnets = network.getInterfaceAddresses().stream()
-                .map(each -> new Subnet(each.getAddress(), each.getNetworkPrefixLength())).toList();
+                .map(each -> Subnet.of(each.getAddress(), each.getNetworkPrefixLength())).toList();
         return new Link(network.getName(), isLoopback(network), subnets);
     }
 

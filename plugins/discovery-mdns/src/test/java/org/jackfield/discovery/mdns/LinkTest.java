@@ -14,11 +14,18 @@ import org.jackfield.discovery.mdns.Link.Subnet;
 class LinkTest {
     @Test
     void knowsItsNeighbours() {
-        Link odd = new Link("eth0", false, List.of(new Subnet(Wire.ip("10.1.2.3"), 22), new Subnet(Wire.ip("2001:db8::1"), 64)));
+        Link odd = new Link("eth0", false, List.of(Subnet.of(Wire.ip("10.1.2.3"), 22), Subnet.of(Wire.ip("2001:db8::1"), 64)));
         assertThat(List.of("10.1.0.0", "10.1.3.255", "2001:db8::ffff")).allMatch(ip -> odd.isNeighbour(Wire.ip(ip)));
         assertThat(List.of("10.1.4.0", "10.0.255.255", "127.0.0.1", "2001:db8:0:1::1", "::1", "fe80::1"))
                 .noneMatch(ip -> odd.isNeighbour(Wire
                         .ip(ip)));
+    }
+
+    @Test
+    void takesEverybodyForANeighbourWhereTheSystemDoesNotKnow() {
+        Link unknown = new Link("eth0", false, List.of(Subnet.of(Wire.ip("10.1.2.3"), -1)));
+        assertThat(unknown.isNeighbour(Wire.ip("192.0.2.1"))).isTrue();
+        assertThat(unknown.isNeighbour(Wire.ip("2001:db8::1"))).isFalse();
     }
 
     @Test

@@ -36,25 +36,6 @@ class TimersTest {
         assertThat(pace.due()).as("after a rest").isEqualTo(50 + SECOND);
     }
 
-    @Test
-    void forgetsTheKeysUnusedLongest() {
-        TokenBuckets<Integer> buckets = new TokenBuckets<>(1, SECOND);
-        for (int key = 0; key < 10 * TokenBuckets.MAX_KEYS; key++) {
-            assertThat(buckets.take(key, 0)).isTrue();
-        }
-        assertThat(buckets.size()).isEqualTo(TokenBuckets.MAX_KEYS);
-    }
-
-    @Test
-    void fillsBucketsWithTime() {
-        TokenBuckets<String> buckets = new TokenBuckets<>(2, 10);
-        assertThat(List.of(buckets.take("a", 0), buckets.take("a", 0), buckets.take("a", 9), buckets.take("b", 9))).containsExactly(true,
-                true,
-                false, true);
-        assertThat(List.of(buckets.take("a", 19), buckets.take("a", 19), buckets.take("a", 20))).containsExactly(true, false, true);
-        assertThat(List.of(buckets.take("a", 1000), buckets.take("a", 1000), buckets.take("a", 1000))).containsExactly(true, true, false);
-    }
-
     /** In seconds, without the jitter. */
     private static List<Long> pauses(QueryTimer timer, int count) {
         List<Long> pauses = new ArrayList<>();

@@ -19,8 +19,8 @@ final class Wire {
     static final String SERVICE = "_p2p._udp.local";
     static final PeerId PEER = PeerId.parse("12D3KooWD3eckifWpRn9wQpMG9R9hX3sD158z7EqHWmweQAJU5SA");
     static final PeerId OTHER = PeerId.parse("12D3KooWJJJFvJSaW5jMeZDiXXHnRb5vDzyFu8zWyEA5WnVTAdSH");
-    static final Link LOOPBACK = new Link("lo", true, List.of(new Subnet(ip("127.0.0.1"), 8)));
-    static final Link LAN = new Link("eth0", false, List.of(new Subnet(ip("10.1.2.3"), 24), new Subnet(ip("fe80::3"), 64)));
+    static final Link LOOPBACK = new Link("lo", true, List.of(Subnet.of(ip("127.0.0.1"), 8)));
+    static final Link LAN = new Link("eth0", false, List.of(Subnet.of(ip("10.1.2.3"), 24), Subnet.of(ip("fe80::3"), 64)));
 
     private Wire() {}
 

@@ -19,6 +19,7 @@ import org.jackfield.spi.ErrorCode;
 import org.jackfield.spi.LimitExceeded;
 import org.jackfield.spi.NetworkException;
 import org.jackfield.spi.ProtocolViolation;
+import org.jackfield.spi.TokenBucket;
 import org.jackfield.spi.datapath.ConnectionScope;
 import org.jackfield.spi.datapath.FrameBuffers;
 import org.jackfield.spi.datapath.MuxedStream;
@@ -26,7 +27,6 @@ import org.jackfield.spi.datapath.QueuedSession;
 import org.jackfield.spi.datapath.SessionListener;
 import org.jackfield.spi.datapath.Slots;
 import org.jackfield.spi.datapath.StreamScope;
-import org.jackfield.spi.datapath.TokenBucket;
 
 /** One mplex session: turns bytes into frames and frames into what happens to streams. */
 final class MplexSession extends QueuedSession<MplexStream> {

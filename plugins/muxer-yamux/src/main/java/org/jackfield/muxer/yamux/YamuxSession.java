@@ -21,6 +21,7 @@ import org.jackfield.spi.ErrorCode;
 import org.jackfield.spi.LimitExceeded;
 import org.jackfield.spi.NetworkException;
 import org.jackfield.spi.ProtocolViolation;
+import org.jackfield.spi.TokenBucket;
 import org.jackfield.spi.datapath.ConnectionScope;
 import org.jackfield.spi.datapath.MuxedStream;
 import org.jackfield.spi.datapath.QueuedSession;
@@ -28,7 +29,6 @@ import org.jackfield.spi.datapath.Role;
 import org.jackfield.spi.datapath.SessionListener;
 import org.jackfield.spi.datapath.Slots;
 import org.jackfield.spi.datapath.StreamScope;
-import org.jackfield.spi.datapath.TokenBucket;
 
 /** One yamux session: turns bytes into frames and frames into what happens to streams. */
 final class YamuxSession extends QueuedSession<YamuxStream> {

@@ -21,13 +21,17 @@ import org.jackfield.spi.Protocol;
 import org.jackfield.spi.ProtocolHandler;
 import org.jackfield.spi.ProtocolId;
 import org.jackfield.spi.ProtocolViolation;
+import org.jackfield.spi.TokenBuckets;
 import org.jackfield.spi.multiformats.Bytes;
 import org.jackfield.spi.multiformats.MalformedException;
+import org.jackfield.spi.peer.PeerId;
 
 /** Asks each new peer who it is, answers the same question, and keeps both up to date. Source: libp2p, identify. */
 final class IdentifyProtocol implements Protocol {
     static final ProtocolId ID = new ProtocolId("/ipfs/id/1.0.0");
     static final ProtocolId PUSH = new ProtocolId("/ipfs/id/push/1.0.0");
+    /** Peers whose streams are counted; some 250 bytes each. */
+    private static final int PEERS = 4096;
     private static final Logger LOG = LoggerFactory.getLogger(IdentifyProtocol.class);
 
     private final IdentifyConfig config;
@@ -35,8 +39,8 @@ final class IdentifyProtocol implements Protocol {
     private final SelfDescription self;
     private final PeerBook book;
     private final Pusher pusher;
-    private final TokenBuckets questions;
-    private final TokenBuckets pushes;
+    private final TokenBuckets<PeerId> questions;
+    private final TokenBuckets<PeerId> pushes;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition renewal = lock.newCondition();
     private Events.@Nullable Subscription subscription;
@@ -47,8 +51,8 @@ final class IdentifyProtocol implements Protocol {
         this.self = new SelfDescription(config, context);
         this.book = new PeerBook(context);
         this.pusher = new Pusher(config, context, self);
-        this.questions = new TokenBuckets(config.burst(), config.refill(), context.clock());
-        this.pushes = new TokenBuckets(config.burst(), config.refill(), context.clock());
+        this.questions = new TokenBuckets<>(PEERS, config.burst(), config.refill());
+        this.pushes = new TokenBuckets<>(PEERS, config.burst(), config.refill());
     }
 
     @Override
@@ -122,9 +126,10 @@ final class IdentifyProtocol implements Protocol {
         book.pushed(stream.connection(), read(stream));
     }
 
-    private void admit(TokenBuckets buckets, PeerStream stream, String does) throws LimitExceeded {
-        if (!buckets.take(stream.connection().remotePeer())) {
-            throw new LimitExceeded("identify: " + stream.connection().remotePeer() + " " + does + " more often than " + config.burst()
+    private void admit(TokenBuckets<PeerId> buckets, PeerStream stream, String does) throws LimitExceeded {
+        PeerId peer = stream.connection().remotePeer();
+        if (!buckets.take(peer, TimeUnit.MILLISECONDS.toNanos(context.clock().millis()))) {
+            throw new LimitExceeded("identify: " + peer + " " + does + " more often than " + config.burst()
                     + " times at once and then every " + config.refill() + ", as identify.burst and identify.refill allow");
         }
     }

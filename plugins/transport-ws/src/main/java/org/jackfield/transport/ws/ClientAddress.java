@@ -12,16 +12,39 @@ import java.util.regex.Pattern;
 
 import io.netty.handler.codec.http.HttpHeaders;
 
+import org.jackfield.spi.multiformats.Bytes;
+import org.jackfield.spi.multiformats.MalformedException;
+import org.jackfield.spi.peer.IpRange;
+import org.jackfield.spi.peer.Multiaddr;
+
 /**
  * Finds out whom a reverse proxy speaks for. Anybody can send such headers, so they count only from proxies that are trusted, and only
  * back to the first address that no trusted proxy vouches for. Source: RFC 7239 for {@code Forwarded}; the others are custom. Pure.
  *
  * @param trusted networks of trusted proxies
  */
-record ClientAddress(List<Network> trusted) {
+record ClientAddress(List<IpRange> trusted) {
     /** The {@code for} of each element: a token, or quoted, an IPv6 address in brackets, then perhaps a port. */
     private static final Pattern FOR = Pattern.compile("(?:^|[;,\\s])for=\"?(\\[[^\\]]*]|[^\";,\\s:]*)", Pattern.CASE_INSENSITIVE);
     private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
+
+    /**
+     * Reads the networks of trusted proxies.
+     *
+     * @throws IllegalArgumentException if one is none; tells what is expected
+     */
+    static ClientAddress trusting(List<String> networks) {
+        return new ClientAddress(networks.stream().map(ClientAddress::network).toList());
+    }
+
+    private static IpRange network(String text) {
+        try {
+            return IpRange.parse(text);
+        } catch (MalformedException e) {
+            throw new IllegalArgumentException("expected a network such as 10.0.0.0/8 or fd00::/8, got \"" + text + "\": " + e.getMessage(),
+                    e);
+        }
+    }
 
     /** Gives the client's address as the proxy tells it, without port; empty if the sender is not trusted or tells nothing of use. */
     Optional<InetSocketAddress> of(InetSocketAddress sender, HttpHeaders headers) {
@@ -62,13 +85,16 @@ record ClientAddress(List<Network> trusted) {
     private static Optional<InetAddress> ip(String hop) {
         String text = hop.startsWith("[") && hop.endsWith("]") ? hop.substring(1, hop.length() - 1) : hop;
         try {
-            return Optional.of(InetAddress.getByAddress(Network.ip(text).toArray()));
+            // never a name: nothing is looked up for a stranger
+            Bytes address = Multiaddr.EMPTY.with(text.indexOf(':') >= 0 ? "ip6" : "ip4", text).parts().getFirst().value();
+            return Optional.of(InetAddress.getByAddress(address.toArray()));
         } catch (IllegalArgumentException | UnknownHostException _) {
             return Optional.empty(); // unknown, or hidden behind a name
         }
     }
 
     private boolean isTrusted(InetAddress address) {
-        return trusted.stream().anyMatch(network -> network.contains(address));
+        Bytes ip = Bytes.copyOf(address.getAddress());
+        return trusted.stream().anyMatch(network -> network.contains(ip));
     }
 }

@@ -45,7 +45,7 @@ final class WsAcceptor {
         this.pending = pending;
         this.accepted = accepted;
         this.wanted = new UpgradeRequest(address.path(), config.origins());
-        this.clients = new ClientAddress(config.trustedProxies().stream().map(Network::parse).toList());
+        this.clients = ClientAddress.trusting(config.trustedProxies());
     }
 
     /** Begins the handshake on a fresh channel; on its event loop. */

@@ -40,6 +40,6 @@ public record WsConfig(ByteSize maxFrame, Duration handshakeTimeout, int maxPend
         }
         origins = List.copyOf(origins);
         trustedProxies = List.copyOf(trustedProxies);
-        trustedProxies.forEach(Network::parse);
+        ClientAddress _ = ClientAddress.trusting(trustedProxies);
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ClientAddressTest {
-    private final ClientAddress clients = new ClientAddress(List.of(Network.parse("10.0.0.0/8"), Network.parse("fd00::/8")));
+    private final ClientAddress clients = ClientAddress.trusting(List.of("10.0.0.0/8", "fd00::/8"));
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"X-Forwarded-For | 192.0.2.1 | 192.0.2.1",
@@ -43,17 +43,10 @@ class ClientAddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"10.0.0.0/33", "10.0.0/8", "proxy.example", "10.0.0.0/-1", "10.0.0.0/x", "fd00::/129", ""})
+    @ValueSource(strings = {"10.0.0.0/33", "10.0.0/8", "proxy.example", "10.0.0.0/-1", "10.0.0.0/x", "fd00::/129", "10.1.2.3/8", ""})
     void refusesWhatIsNoNetwork(String text) {
-        assertThatThrownBy(() -> Network.parse(text)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("10.0.0.0/8");
-    }
-
-    @Test
-    void aNetworkEndsWithinAByte() throws UnknownHostException {
-        Network network = Network.parse("172.16.0.0/12");
-        assertThat(network.contains(InetAddress.getByName("172.31.255.255"))).isTrue();
-        assertThat(network.contains(InetAddress.getByName("172.32.0.0"))).isFalse();
-        assertThat(network.contains(InetAddress.getByName("::1"))).isFalse();
+        assertThatThrownBy(() -> ClientAddress.trusting(List.of(text))).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("10.0.0.0/8");
     }
 
     private Optional<InetSocketAddress> of(String sender, String name, String value) throws UnknownHostException {

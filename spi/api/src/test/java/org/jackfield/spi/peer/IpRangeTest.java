@@ -33,6 +33,16 @@ class IpRangeTest {
     }
 
     @Test
+    void endsWithinAByte() {
+        IpRange range = IpRange.parse("172.16.0.0/12");
+        assertThat(range.contains(Bytes.of(172, 31, 255, 255))).isTrue();
+        assertThat(range.contains(Bytes.of(172, 32, 0, 0))).isFalse();
+        assertThat(range.contains(Bytes.of(172, 15, 255, 255))).isFalse();
+        assertThat(range.contains(Bytes.ofHex("00000000000000000000ffffac1fffff"))).as("IPv4 in IPv6").isTrue();
+        assertThat(range.contains(Bytes.ofHex("00000000000000000000000000000001"))).isFalse();
+    }
+
+    @Test
     void findsTheRangeAroundAnAddress() {
         Bytes address = Bytes.ofHex("ffffffff");
         for (int bits = 0; bits <= 32; bits++) {

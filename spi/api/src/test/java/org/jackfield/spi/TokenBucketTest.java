@@ -1,8 +1,9 @@
-package org.jackfield.spi.datapath;
+package org.jackfield.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,23 @@ class TokenBucketTest {
         assertThat(bucket.take(1_000_000 * SECOND)).isFalse();
     }
 
+    @Test
+    void fillsSlowerThanOncePerSecond() {
+        TokenBucket bucket = new TokenBucket(1, Duration.ofSeconds(10));
+        assertThat(bucket.take(0)).isTrue();
+        assertThat(bucket.take(10 * SECOND - 1)).isFalse();
+        assertThat(bucket.take(10 * SECOND)).isTrue();
+    }
+
+    @Test
+    void waitsAnewAfterTheClockIsSetBack() {
+        TokenBucket bucket = new TokenBucket(1, 1);
+        bucket.take(100 * SECOND);
+        assertThat(bucket.take(7 * SECOND)).isFalse();
+        assertThat(bucket.take(8 * SECOND - 1)).isFalse();
+        assertThat(bucket.take(8 * SECOND)).isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     void neverAllowsMoreThanBurstPlusRate(long seed) {
@@ -59,5 +77,7 @@ class TokenBucketTest {
     void refusesRatesThatMeanNothing() {
         assertThatThrownBy(() -> new TokenBucket(0, 1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new TokenBucket(1, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new TokenBucket(0, Duration.ofSeconds(1))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new TokenBucket(1, Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
     }
 }

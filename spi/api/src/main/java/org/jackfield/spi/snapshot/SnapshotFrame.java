@@ -1,9 +1,10 @@
-package org.jackfield.kernel.snapshot;
+package org.jackfield.spi.snapshot;
 
 import java.util.zip.CRC32C;
 
 import org.jackfield.spi.multiformats.ByteReader;
 import org.jackfield.spi.multiformats.Bytes;
+import org.jackfield.spi.multiformats.Excerpt;
 import org.jackfield.spi.multiformats.MalformedException;
 import org.jackfield.spi.multiformats.Varint;
 
@@ -12,10 +13,20 @@ import org.jackfield.spi.multiformats.Varint;
  * CRC-32C over all of it at the end. It finds damage, not forgery: the data directory is its owner's alone. Pure.
  *
  * @param name    what the content is, in ASCII without a line break
- * @param version of its format, at least 1
+ * @param version of its format, at least 1; a file of a later one is refused, one of an earlier one is read
  */
 public record SnapshotFrame(String name, int version) {
     private static final int CHECKSUM = 4;
+
+    /** @throws IllegalArgumentException if these are not the parts of a frame */
+    public SnapshotFrame {
+        if (name.isEmpty() || !name.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+            throw new IllegalArgumentException("the name of a snapshot is a line of ASCII: " + Excerpt.of(name));
+        }
+        if (version < 1) {
+            throw new IllegalArgumentException("the version of a snapshot is at least 1: " + version);
+        }
+    }
 
     /** Puts the frame around a content. */
     public Bytes wrap(Bytes content) {

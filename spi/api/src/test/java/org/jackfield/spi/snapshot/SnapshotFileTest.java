@@ -1,4 +1,4 @@
-package org.jackfield.kernel.snapshot;
+package org.jackfield.spi.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -50,6 +50,19 @@ final class SnapshotFileTest {
     }
 
     @Test
+    void readsWhatAnEarlierReleaseWrote() {
+        assertThat(FRAME.unwrap(new SnapshotFrame("some things", 1).wrap(CONTENT))).isEqualTo(CONTENT);
+    }
+
+    @Test
+    void refusesFramesThatCouldNotBeReadAgain() {
+        for (String name : new String[]{"", "two\nlines", "\u00e9"}) {
+            assertThatThrownBy(() -> new SnapshotFrame(name, 1)).isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThatThrownBy(() -> new SnapshotFrame("some things", 0)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void setsADamagedFileAside() throws IOException {
         Bytes damaged = Bytes.ofUtf8("some things\nbut not these");
         Files.write(file().path(), damaged.toArray());
@@ -79,6 +92,20 @@ final class SnapshotFileTest {
         Files.createDirectory(directory.resolve("things.new"));
         assertThatThrownBy(() -> file().write(Bytes.ofUtf8("after"))).isInstanceOf(IOException.class);
         assertThat(read()).isEqualTo(new Reading.Content<>(CONTENT));
+    }
+
+    @Test
+    void readsAndWritesNothingThatIsTooLong() throws IOException {
+        int length = FRAME.wrap(CONTENT).length();
+        file().write(CONTENT);
+        assertThat(file(length).read(content -> content)).isEqualTo(new Reading.Content<>(CONTENT));
+        assertThatThrownBy(() -> file(length - 1).write(CONTENT)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(file(length - 1).read(content -> content)).isInstanceOfSatisfying(Reading.SetAside.class,
+                aside -> assertThat(aside.why()).contains("more than"));
+    }
+
+    private SnapshotFile file(int maxBytes) {
+        return new SnapshotFile(directory.resolve("things"), FRAME, () -> Instant.ofEpochSecond(77), maxBytes);
     }
 
     private SnapshotFile file() {

@@ -1,6 +1,11 @@
-package org.jackfield.spi.datapath;
+package org.jackfield.spi;
 
-/** Bounds how often something may happen: a burst at once, then a steady rate. Not thread-safe; knows no clock. */
+import java.time.Duration;
+
+/**
+ * Bounds how often something may happen: a burst at once, then a steady rate. Knows no clock, and tolerates one that is set back: then the
+ * wait for the next token begins anew. Not thread-safe.
+ */
 public final class TokenBucket {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
@@ -24,13 +29,26 @@ public final class TokenBucket {
     }
 
     /**
+     * @param burst  how often it may happen at once; positive
+     * @param refill after how long it may happen once more; positive, at most 292 years
+     */
+    public TokenBucket(long burst, Duration refill) {
+        if (burst < 1 || !refill.isPositive()) {
+            throw new IllegalArgumentException("no such rate: " + burst + " at once, one more after " + refill);
+        }
+        this.burst = burst;
+        this.nanosPerToken = refill.toNanos();
+        this.tokens = burst;
+    }
+
+    /**
      * Takes a token.
      *
-     * @param now on the scale of {@link System#nanoTime}, never going back
+     * @param now nanoseconds since any moment, the same one for each call, as of {@link System#nanoTime}
      * @return false if it happens too often
      */
     public boolean take(long now) {
-        if (!used) {
+        if (!used || now - filledAt < 0) {
             used = true;
             filledAt = now;
         }

@@ -1,9 +1,9 @@
-package org.jackfield.kernel.snapshot;
+package org.jackfield.spi.snapshot;
 
 import java.nio.file.Path;
 
 /**
- * What came of reading a snapshot file.
+ * Tells what came of reading a {@link SnapshotFile}; one {@code switch} has all cases.
  *
  * @param <T> its content
  */
