@@ -23,6 +23,11 @@ record ClientAddress(List<Network> trusted) {
     private static final Pattern FOR = Pattern.compile("(?:^|[;,\\s])for=\"?(\\[[^\\]]*]|[^\";,\\s:]*)", Pattern.CASE_INSENSITIVE);
     private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
 
+    /** Tells whether the sender may speak for others. */
+    boolean isProxy(InetSocketAddress sender) {
+        return isTrusted(sender.getAddress());
+    }
+
     /** Gives the client's address as the proxy tells it, without port; empty if the sender is not trusted or tells nothing of use. */
     Optional<InetSocketAddress> of(InetSocketAddress sender, HttpHeaders headers) {
         InetAddress nearest = sender.getAddress();
