@@ -48,9 +48,12 @@ final class NodeUnderAttackIT {
 
     /** Ten attackers stand for a thousand peers. */
     private static LimitsConfig manyConnectionsPerPeer() {
-        LimitsConfig usual = LimitsConfig.defaults();
         Optional<Integer> many = Optional.of(200);
-        ScopeLimits peer = new ScopeLimits(many, many, many, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return peer(new ScopeLimits(many, many, many, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
+    }
+
+    private static LimitsConfig peer(ScopeLimits peer) {
+        LimitsConfig usual = LimitsConfig.defaults();
         return new LimitsConfig(usual.system(), usual.pending(), usual.allowed(), peer, usual.peers(), usual.protocol(), usual.protocols(),
                 usual.protocolPerPeer(), usual.connection(), usual.stream(), usual.ip4(), usual.ip4Block(), usual.ip6(), usual.ip6Block(),
                 usual.allow());
@@ -118,6 +121,30 @@ final class NodeUnderAttackIT {
         wires.forEach(Wire::close);
         Victim.until("nothing of them is left", () -> victim.node.node.host().connections().isEmpty());
         peers.forEach(Attacker::close);
+    }
+
+    /** CVE-2022-23492 by one peer that keeps to what a connection may: what is beyond the peer's own limit is refused, and counted. */
+    @Test
+    void countsTheStreamsThatAPeerIsRefused() throws IOException {
+        stop();
+        start("yamux", Victim.bounds(UPGRADE, streamsPerPeer(50)));
+        List<Wire> wires = new ArrayList<>();
+        for (int connection = 0; connection < 4; connection++) {
+            Wire wire = attacker.connect(victim.address(), YAMUX);
+            flood(wire, 25, Frames::opened);
+            wires.add(wire);
+        }
+        Victim.until("each stream beyond the limit is counted",
+                () -> victim.counted("jackfield_limit_refusals_total").getOrDefault("limits.peer.inbound-streams", 0L) == 50);
+        assertThat(wires).allMatch(Wire::isOpen);
+        answersAnHonestPeer();
+        wires.forEach(Wire::close);
+        Victim.until("nothing of them is left", () -> victim.node.node.host().connections().isEmpty());
+    }
+
+    private static LimitsConfig streamsPerPeer(int streams) {
+        return peer(new ScopeLimits(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(streams),
+                Optional.empty(), Optional.empty()));
     }
 
     /** A peer that makes the node answer, or keep, and reads nothing. */

@@ -27,6 +27,7 @@ import org.jackfield.spi.DialFailed.Stage;
 import org.jackfield.spi.Events;
 import org.jackfield.spi.PeerStream;
 import org.jackfield.spi.metrics.MetricFamily;
+import org.jackfield.spi.peer.Identity;
 import org.jackfield.spi.peer.KeyType;
 import org.jackfield.spi.peer.Multiaddr;
 import org.jackfield.testing.interop.TestNode;
@@ -50,6 +51,11 @@ final class Victim implements AutoCloseable {
     static Victim start(String listen, String security, String muxer, SwarmConfig bounds, Part... more) {
         return new Victim(TestNode.startAt(Multiaddr.parse(listen), security, muxer, KeyType.ED25519, bounds, more),
                 TestNode.startAt(Multiaddr.parse("/ip4/127.0.0.1/tcp/0"), security, muxer, KeyType.ED25519, SwarmConfig.DEFAULTS));
+    }
+
+    /** Starts one that is known by a name, listens in several places, and speaks Noise and Yamux. */
+    static Victim start(Identity identity, List<Multiaddr> listen, SwarmConfig bounds) {
+        return new Victim(TestNode.start(identity, listen, "noise", "yamux", bounds), TestNode.start("yamux", KeyType.ED25519));
     }
 
     /** Gives the defaults, but for the time that an upgrade may take, and limits. */
