@@ -7,32 +7,31 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
+import org.jackfield.kernel.limits.ResourceManager.Origin;
 import org.jackfield.spi.Connection.Direction;
 import org.jackfield.spi.LimitExceeded;
 import org.jackfield.spi.datapath.ConnectionScope;
-import org.jackfield.spi.multiformats.Bytes;
+import org.jackfield.spi.peer.Multiaddr;
 import org.jackfield.spi.peer.PeerId;
 
 /** What one connection uses, from its first byte to its end. Thread-safe. */
 public final class ManagedConnection implements ConnectionScope, AutoCloseable {
     private final ResourceManager manager;
     private final Direction direction;
-    private final Optional<Bytes> guarded;
-    private final boolean passes;
     private final Scope own;
     private final Set<ManagedStream> streams = ConcurrentHashMap.newKeySet(1);
     /** Of the connection itself: what waits to be sent. */
     private long memory;
+    private Origin origin;
     private @Nullable Established established;
     private boolean closed;
 
     private record Established(PeerId peer, Scope widest, Scope peerScope) {}
 
-    ManagedConnection(ResourceManager manager, Direction direction, Optional<Bytes> guarded, boolean passes) {
+    ManagedConnection(ResourceManager manager, Direction direction, Origin origin) {
         this.manager = manager;
         this.direction = direction;
-        this.guarded = guarded;
-        this.passes = passes;
+        this.origin = origin;
         this.own = new Scope("connection", "limits.connection", manager.budgets().connection());
     }
 
@@ -45,6 +44,17 @@ public final class ManagedConnection implements ConnectionScope, AutoCloseable {
     }
 
     /**
+     * Learns from where it comes, if it was accepted from a proxy; once, before it is established.
+     *
+     * @throws LimitExceeded if the connection is to be closed
+     */
+    public synchronized void cameFrom(Multiaddr remote) throws LimitExceeded {
+        if (!closed) {
+            origin = manager.origin(remote);
+        }
+    }
+
+    /**
      * Goes from pending to established; once.
      *
      * @throws LimitExceeded if the connection is to be closed
@@ -53,7 +63,7 @@ public final class ManagedConnection implements ConnectionScope, AutoCloseable {
         if (closed) {
             return;
         }
-        List<Scope> scopes = manager.establish(this, peer, passes);
+        List<Scope> scopes = manager.establish(this, peer, origin.passes());
         established = new Established(peer, scopes.getFirst(), scopes.getLast());
     }
 
@@ -115,8 +125,8 @@ public final class ManagedConnection implements ConnectionScope, AutoCloseable {
             } else {
                 manager.end(this, now.widest(), now.peer());
             }
+            manager.forget(this, origin);
         }
-        manager.forget(this, guarded);
     }
 
     /** Gives the peer, once it is proved. */

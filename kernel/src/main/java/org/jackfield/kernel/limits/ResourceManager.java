@@ -72,6 +72,36 @@ public final class ResourceManager {
      * @throws LimitExceeded if it is to be closed
      */
     public ManagedConnection accept(Multiaddr remote) throws LimitExceeded {
+        Origin origin = origin(remote);
+        try {
+            return begin(Direction.INBOUND, origin);
+        } catch (LimitExceeded e) {
+            origin.guarded().ifPresent(guard::give);
+            throw e;
+        }
+    }
+
+    /**
+     * Reserves a link that came in by a proxy, which will say for whom it speaks: then {@link ManagedConnection#cameFrom} is due.
+     *
+     * @throws LimitExceeded if it is to be closed
+     */
+    public ManagedConnection acceptByProxy() throws LimitExceeded {
+        return begin(Direction.INBOUND, Origin.UNKNOWN);
+    }
+
+    /**
+     * From where a link comes, as far as limits go by it.
+     *
+     * @param guarded the address that is counted
+     * @param passes  whether the allow list names the address
+     */
+    record Origin(Optional<Bytes> guarded, boolean passes) {
+        static final Origin UNKNOWN = new Origin(Optional.empty(), false);
+    }
+
+    /** Counts an inbound link for its address. */
+    Origin origin(Multiaddr remote) throws LimitExceeded {
         Optional<Bytes> ip = IpGuard.ip(remote);
         boolean passes = allowList.allows(ip);
         if (!passes && !allowList.namesPeers()) {
@@ -83,12 +113,7 @@ public final class ResourceManager {
             refusals.note(no.get().scope(), no.get().limit(), no.get().key(), no.get().message());
             throw new LimitExceeded(no.get().message());
         }
-        try {
-            return begin(Direction.INBOUND, guarded, passes);
-        } catch (LimitExceeded e) {
-            guarded.ifPresent(guard::give);
-            throw e;
-        }
+        return new Origin(guarded, passes);
     }
 
     /**
@@ -97,7 +122,7 @@ public final class ResourceManager {
      * @throws LimitExceeded if it is not to be dialed
      */
     public ManagedConnection dial(Multiaddr remote) throws LimitExceeded {
-        return begin(Direction.OUTBOUND, Optional.empty(), allowList.allows(IpGuard.ip(remote)));
+        return begin(Direction.OUTBOUND, new Origin(Optional.empty(), allowList.allows(IpGuard.ip(remote))));
     }
 
     /** Gives the limits in effect. */
@@ -141,9 +166,9 @@ public final class ResourceManager {
         }
     }
 
-    private ManagedConnection begin(Direction direction, Optional<Bytes> guarded, boolean passes) throws LimitExceeded {
+    private ManagedConnection begin(Direction direction, Origin origin) throws LimitExceeded {
         refuse(pending.take(Claim.connection(direction).with(Budgets.MEMORY_PER_UPGRADE)));
-        ManagedConnection connection = new ManagedConnection(this, direction, guarded, passes);
+        ManagedConnection connection = new ManagedConnection(this, direction, origin);
         connections.add(connection);
         return connection;
     }
@@ -175,8 +200,8 @@ public final class ResourceManager {
     }
 
     /** Forgets a connection. */
-    void forget(ManagedConnection connection, Optional<Bytes> guarded) {
-        guarded.ifPresent(guard::give);
+    void forget(ManagedConnection connection, Origin origin) {
+        origin.guarded().ifPresent(guard::give);
         connections.remove(connection);
     }
 

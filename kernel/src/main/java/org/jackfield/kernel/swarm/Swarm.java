@@ -39,7 +39,6 @@ import org.jackfield.spi.ErrorCode;
 import org.jackfield.spi.Events;
 import org.jackfield.spi.Gated;
 import org.jackfield.spi.Gater;
-import org.jackfield.spi.NetworkException;
 import org.jackfield.spi.PeerFacts;
 import org.jackfield.spi.PeerStore;
 import org.jackfield.spi.ProtocolId;
@@ -60,7 +59,6 @@ public final class Swarm implements AutoCloseable {
 
     private final PeerId self;
     private final Stack stack;
-    private final SwarmConfig config;
     private final PeerStore peers;
     private final EventBus events;
     private final SwarmMetrics metrics;
@@ -72,6 +70,7 @@ public final class Swarm implements AutoCloseable {
     private final Gates gates;
     private final ResourceManager resources;
     private final ConnectionKeeper keeper;
+    private final Entrance entrance;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final Dialer<SwarmConnection> dialer;
     private volatile boolean closed;
@@ -80,7 +79,6 @@ public final class Swarm implements AutoCloseable {
     public Swarm(PeerId self, Stack stack, SwarmConfig config, Surroundings around) {
         this.self = self;
         this.stack = stack;
-        this.config = config;
         this.peers = around.peers();
         this.events = around.events();
         this.metrics = new SwarmMetrics(around.metrics());
@@ -92,6 +90,7 @@ public final class Swarm implements AutoCloseable {
         this.gates = new Gates(around.gaters());
         this.resources = new ResourceManager(config.limits(), new Budgets(config.limits(), Machine.here()), clock, events::publish,
                 around.metrics());
+        this.entrance = new Entrance(gates, resources, config.upgradeTimeout(), new Arrived());
         SwarmConnector.Guards guards = new SwarmConnector.Guards(gates, resources, metrics, clock);
         this.dialer = new Dialer<>(new SwarmConnector(stack, self, config.upgradeTimeout(), guards, new Home()), config.dial(),
                 new Dialer.Surroundings(peers::addresses, resolver(config.dial()), metrics, clock, tasks));
@@ -136,7 +135,7 @@ public final class Swarm implements AutoCloseable {
     public Multiaddr listen(Multiaddr address) throws IOException {
         Transport transport = stack.transport(address)
                 .orElseThrow(() -> new IOException("host.listen: no transport in stack.transports listens on " + address));
-        Listener listener = transport.listen(address, this::accept);
+        Listener listener = transport.listen(address, entrance);
         listeners.add(listener);
         return listener.address();
     }
@@ -223,6 +222,7 @@ public final class Swarm implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        entrance.close();
         stopListening();
         dialer.close();
         table.snapshot().forEach(connection -> connection.close(ErrorCode.SHUTDOWN, "this node shuts down"));
@@ -239,49 +239,22 @@ public final class Swarm implements AutoCloseable {
         }
     }
 
-    /** On the event loop of the link. */
-    private void accept(Link link) {
-        if (!(link instanceof Link.Raw raw)) {
-            return;
-        }
-        ManagedConnection scope;
-        try {
-            requireOpen();
-            gates.check(Gater.Stage.ACCEPT, Direction.INBOUND, Optional.empty(), Optional.of(raw.remote()));
-            scope = resources.accept(raw.remote());
-        } catch (NetworkException e) {
-            raw.channel().close();
-            refused(raw, Optional.empty(), Stage.ADMISSION, String.valueOf(e.getMessage()));
-            return;
-        }
-        ChannelPreamble preamble = new ChannelPreamble(raw.channel());
-        raw.channel().pipeline().addLast(preamble);
-        tasks.fork("upgrade", () -> upgradeInbound(raw, scope, preamble));
-    }
-
-    private void requireOpen() throws Gated {
-        if (closed) {
-            throw new Gated("this node shuts down");
-        }
-    }
-
-    private void upgradeInbound(Link.Raw raw, ManagedConnection scope, ChannelPreamble preamble) {
+    private void upgradeInbound(Link.Raw raw, ManagedConnection scope, ChannelPreamble preamble, Deadline bound) {
         try {
             UpgradeTimes times = new UpgradeTimes((_, _) -> {});
             Admission admission = new Admission(gates, scope, Direction.INBOUND, raw.remote());
             Upgrade upgrade = new Upgrade(new Upgrade.Terms(stack, self, clock, admission), raw, Role.RESPONDER, preamble, times);
-            Deadline bound = Deadline.after(config.upgradeTimeout());
             admit(metrics.upgraded(raw, Direction.INBOUND, times, () -> upgrade.run(Optional.empty(), bound, this::observer)));
         } catch (UpgradeFailed e) {
             scope.close();
-            refused(raw, e.peer(), e.stage(), String.valueOf(e.getMessage()));
+            refused(new Events.Refused(raw.remote(), e.peer(), e.stage(), String.valueOf(e.getMessage())));
         }
     }
 
-    private void refused(Link.Raw raw, Optional<PeerId> peer, Stage stage, String reason) {
-        metrics.refused(stage);
-        LOG.debug("inbound link from {} ended at {}: {}", raw.remote(), stage, reason);
-        events.publish(new Events.Refused(raw.remote(), peer, stage, reason));
+    private void refused(Events.Refused refusal) {
+        metrics.refused(refusal.stage());
+        LOG.debug("inbound link from {} ended at {}: {}", refusal.remoteAddress(), refusal.stage(), refusal.reason());
+        events.publish(refusal);
     }
 
     private SwarmConnection.Observer observer(PeerId peer) {
@@ -351,6 +324,22 @@ public final class Swarm implements AutoCloseable {
     /** Lists the ids served; for the host. */
     public Set<ProtocolId> served() {
         return protocols.ids();
+    }
+
+    /** What comes in, once it is a link. */
+    private final class Arrived implements Entrance.Home {
+        /** On the event loop of the link. */
+        @Override
+        public void take(Link.Raw link, ManagedConnection scope, Deadline deadline) {
+            ChannelPreamble preamble = new ChannelPreamble(link.channel());
+            link.channel().pipeline().addLast(preamble);
+            tasks.fork("upgrade", () -> upgradeInbound(link, scope, preamble, deadline));
+        }
+
+        @Override
+        public void refused(Events.Refused refusal) {
+            Swarm.this.refused(refusal);
+        }
     }
 
     /** What dials need of the swarm. */

@@ -99,6 +99,31 @@ final class ResourceManagerTest {
     }
 
     @Test
+    void whoComesByAProxyIsPendingAtOnceAndCountedForTheClientsAddress() throws LimitExceeded {
+        ResourceManager manager = manager(Configs.ip4(new PrefixLimits(1, 10, 1)));
+        ManagedConnection one = manager.acceptByProxy();
+        ManagedConnection two = manager.acceptByProxy();
+        assertThat(used(manager, "limits.pending.connections")).isEqualTo(2);
+        one.cameFrom(FAR);
+        assertThatThrownBy(() -> two.cameFrom(FAR)).hasMessageContaining("192.0.2.7").hasMessageContaining("limits.ip4.connections");
+        two.close();
+        one.close();
+        assertThat(used(manager, "limits.pending.connections")).isZero();
+        manager.accept(FAR);
+    }
+
+    @Test
+    void whoIsAllowedPassesByAProxyToo() throws LimitExceeded {
+        ResourceManager manager = manager(Configs.allow(ONE, List.of("192.0.2.0/24")));
+        manager.accept(NEAR).established(peer(1));
+        ManagedConnection allowed = manager.acceptByProxy();
+        allowed.cameFrom(FAR);
+        allowed.established(peer(2));
+        ManagedConnection stranger = manager.acceptByProxy();
+        assertThatThrownBy(() -> stranger.cameFrom(NEAR)).hasMessageContaining("limits.system.connections");
+    }
+
+    @Test
     void everythingComesBackHoweverItEnds() throws LimitExceeded {
         ResourceManager manager = manager(LimitsConfig.defaults());
         ManagedConnection connection = manager.accept(FAR);

@@ -216,7 +216,7 @@ public final class JackPeer {
         WsProvider provider = new WsProvider();
         WsConfig usual = provider.defaults();
         TlsOptions insecure = new TlsOptions(Optional.empty(), Optional.empty(), Optional.empty(), true);
-        WsConfig config = new WsConfig(usual.maxFrame(), usual.handshakeTimeout(), usual.maxPending(), usual.origins(),
+        WsConfig config = new WsConfig(usual.maxFrame(), usual.origins(),
                 usual.trustedProxies(), insecure, usual.socket());
         return new Part("test", provider.name(), provider.getClass().getClassLoader(), true, context -> provider.create(config, context));
     }

@@ -2,13 +2,13 @@ package org.jackfield.transport.tcp;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.function.Consumer;
 
 import io.netty.channel.Channel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.jackfield.spi.Deadline;
+import org.jackfield.spi.datapath.Inbound;
 import org.jackfield.spi.datapath.Link;
 import org.jackfield.spi.datapath.Listener;
 import org.jackfield.spi.datapath.Transport;
@@ -45,8 +45,8 @@ final class TcpTransport implements Transport {
     }
 
     @Override
-    public Listener listen(Multiaddr address, Consumer<Link> accepted) throws IOException {
-        ListeningSocket listening = sockets.listen(socket(address), channel -> accept(channel, accepted));
+    public Listener listen(Multiaddr address, Inbound inbound) throws IOException {
+        ListeningSocket listening = sockets.listen(socket(address), channel -> accept(channel, inbound));
         return new TcpListener(listening, TcpAddress.of(listening.address()));
     }
 
@@ -55,9 +55,10 @@ final class TcpTransport implements Transport {
         sockets.close();
     }
 
-    private static void accept(Channel channel, Consumer<Link> accepted) {
+    private static void accept(Channel channel, Inbound inbound) {
         try {
-            accepted.accept(link(channel));
+            Link link = link(channel);
+            inbound.arrived(channel, link.remote()).ifPresent(arrival -> arrival.ready(link));
         } catch (IOException e) {
             LOG.debug("accepted link is gone", e);
         }

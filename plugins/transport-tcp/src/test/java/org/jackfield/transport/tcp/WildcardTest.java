@@ -21,6 +21,7 @@ import org.jackfield.spi.datapath.Listener;
 import org.jackfield.spi.datapath.tcp.TcpOptions;
 import org.jackfield.spi.datapath.tcp.TcpOptions.Engine;
 import org.jackfield.spi.peer.Multiaddr;
+import org.jackfield.spi.tck.FakeInbound;
 import org.jackfield.spi.tck.FakeMetrics;
 
 /** A node listens on one port for both versions of IP by default, though a socket for IPv6 takes IPv4 connections too if it is let. */
@@ -38,9 +39,9 @@ class WildcardTest {
         transport.start();
         BlockingQueue<Link> four = new LinkedBlockingQueue<>();
         BlockingQueue<Link> six = new LinkedBlockingQueue<>();
-        try (Listener first = transport.listen(Multiaddr.parse("/ip4/0.0.0.0/tcp/0"), four::add)) {
+        try (Listener first = transport.listen(Multiaddr.parse("/ip4/0.0.0.0/tcp/0"), FakeInbound.taking(four::add))) {
             int port = port(first);
-            try (Listener _ = transport.listen(Multiaddr.parse("/ip6/::/tcp/" + port), six::add);
+            try (Listener _ = transport.listen(Multiaddr.parse("/ip6/::/tcp/" + port), FakeInbound.taking(six::add));
                     Socket _ = new Socket("127.0.0.1", port);
                     Socket _ = new Socket("::1", port)) {
                 assertThat(remote(four)).startsWith("/ip4/127.0.0.1/");
@@ -59,9 +60,9 @@ class WildcardTest {
         one.start();
         two.start();
         for (String any : new String[]{"/ip4/0.0.0.0/tcp/", "/ip6/::/tcp/"}) {
-            try (Listener taken = one.listen(Multiaddr.parse(any + 0), _ -> {})) {
+            try (Listener taken = one.listen(Multiaddr.parse(any + 0), FakeInbound.taking(_ -> {}))) {
                 Multiaddr address = taken.address();
-                assertThatThrownBy(() -> two.listen(address, _ -> {})).isInstanceOf(IOException.class)
+                assertThatThrownBy(() -> two.listen(address, FakeInbound.taking(_ -> {}))).isInstanceOf(IOException.class)
                         .hasMessage("cannot listen on " + address + ": Address already in use");
             }
         }
@@ -77,9 +78,9 @@ class WildcardTest {
         TcpTransport two = new TcpTransport(TcpOptions.DEFAULTS, new FakeMetrics());
         one.start();
         two.start();
-        try (Listener six = one.listen(Multiaddr.parse("/ip6/::/tcp/0"), _ -> {});
-                Listener _ = two.listen(Multiaddr.parse("/ip4/0.0.0.0/tcp/" + port(six)), _ -> {})) {
-            assertThatThrownBy(() -> two.listen(six.address(), _ -> {})).isInstanceOf(IOException.class)
+        try (Listener six = one.listen(Multiaddr.parse("/ip6/::/tcp/0"), FakeInbound.taking(_ -> {}));
+                Listener _ = two.listen(Multiaddr.parse("/ip4/0.0.0.0/tcp/" + port(six)), FakeInbound.taking(_ -> {}))) {
+            assertThatThrownBy(() -> two.listen(six.address(), FakeInbound.taking(_ -> {}))).isInstanceOf(IOException.class)
                     .hasMessageContaining("Address already in use");
         }
         one.close();

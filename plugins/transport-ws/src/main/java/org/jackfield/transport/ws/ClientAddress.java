@@ -46,6 +46,11 @@ record ClientAddress(List<IpRange> trusted) {
         }
     }
 
+    /** Tells whether the sender may speak for others. */
+    boolean isProxy(InetSocketAddress sender) {
+        return isTrusted(sender.getAddress());
+    }
+
     /** Gives the client's address as the proxy tells it, without port; empty if the sender is not trusted or tells nothing of use. */
     Optional<InetSocketAddress> of(InetSocketAddress sender, HttpHeaders headers) {
         InetAddress nearest = sender.getAddress();

@@ -1,6 +1,5 @@
 package org.jackfield.transport.ws;
 
-import java.time.Duration;
 import java.util.List;
 
 import org.jackfield.spi.ByteSize;
@@ -9,34 +8,23 @@ import org.jackfield.spi.datapath.tcp.TcpOptions;
 /**
  * Options of the WebSocket transport.
  *
- * @param maxFrame         longest frame a peer may send, 1KiB to 1GiB; it is passed on as it arrives, so its length costs no memory
- * @param handshakeTimeout for TLS and the HTTP upgrade of a link that comes in, 1ms to 10m
- * @param maxPending       links whose handshake is under way at the same time, 1 to 65535; beyond, refused
- * @param origins          web pages whose scripts may connect, as browsers name them: {@code https://app.example.org}; empty means any
- * @param trustedProxies   networks of the reverse proxies that are believed when they tell for whom they speak: {@code 10.0.0.0/8}
- * @param tls              certificates of {@code /tls/ws}
- * @param socket           the sockets below
+ * @param maxFrame       longest frame a peer may send, 1KiB to 1GiB; it is passed on as it arrives, so its length costs no memory
+ * @param origins        web pages whose scripts may connect, as browsers name them: {@code https://app.example.org}; empty means any
+ * @param trustedProxies networks of the reverse proxies that are believed when they tell for whom they speak: {@code 10.0.0.0/8}
+ * @param tls            certificates of {@code /tls/ws}
+ * @param socket         the sockets below
  */
-public record WsConfig(ByteSize maxFrame, Duration handshakeTimeout, int maxPending, List<String> origins, List<String> trustedProxies,
-        TlsOptions tls, TcpOptions socket) {
+public record WsConfig(ByteSize maxFrame, List<String> origins, List<String> trustedProxies, TlsOptions tls, TcpOptions socket) {
     private static final ByteSize LEAST_FRAME = ByteSize.kibi(1);
     private static final ByteSize MOST_FRAME = ByteSize.mebi(1024);
-    private static final Duration LONGEST = Duration.ofMinutes(10);
-    private static final int MOST_PENDING = 65_535;
 
     /** The options at their defaults. */
-    public static final WsConfig DEFAULTS = new WsConfig(ByteSize.mebi(1), Duration.ofSeconds(10), 1024, List.of(), List.of(),
+    public static final WsConfig DEFAULTS = new WsConfig(ByteSize.mebi(1), List.of(), List.of(),
             TlsOptions.DEFAULTS, TcpOptions.DEFAULTS);
 
     public WsConfig {
         if (maxFrame.compareTo(LEAST_FRAME) < 0 || maxFrame.compareTo(MOST_FRAME) > 0) {
             throw new IllegalArgumentException("max-frame is " + LEAST_FRAME + " to " + MOST_FRAME + ": " + maxFrame);
-        }
-        if (handshakeTimeout.compareTo(Duration.ofMillis(1)) < 0 || handshakeTimeout.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException("handshake-timeout is 1ms to 10m: " + handshakeTimeout);
-        }
-        if (maxPending < 1 || maxPending > MOST_PENDING) {
-            throw new IllegalArgumentException("max-pending is 1 to " + MOST_PENDING + ": " + maxPending);
         }
         origins = List.copyOf(origins);
         trustedProxies = List.copyOf(trustedProxies);

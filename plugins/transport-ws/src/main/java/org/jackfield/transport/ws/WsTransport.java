@@ -2,8 +2,6 @@ package org.jackfield.transport.ws;
 
 import java.io.IOException;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 
 import io.netty.channel.Channel;
@@ -15,6 +13,7 @@ import io.netty.handler.ssl.SslHandler;
 import org.jackfield.spi.Deadline;
 import org.jackfield.spi.HandshakeFailed;
 import org.jackfield.spi.PluginContext;
+import org.jackfield.spi.datapath.Inbound;
 import org.jackfield.spi.datapath.Link;
 import org.jackfield.spi.datapath.Listener;
 import org.jackfield.spi.datapath.Transport;
@@ -29,7 +28,6 @@ final class WsTransport implements Transport {
     private final WsConfig config;
     private final TcpSockets sockets;
     private final Tls tls;
-    private final AtomicInteger pending = new AtomicInteger();
 
     WsTransport(WsConfig config, PluginContext context) {
         this.config = config;
@@ -62,12 +60,12 @@ final class WsTransport implements Transport {
     }
 
     @Override
-    public Listener listen(Multiaddr address, Consumer<Link> accepted) throws IOException {
+    public Listener listen(Multiaddr address, Inbound inbound) throws IOException {
         WsAddress wanted = parse(address);
         Optional<WsAcceptor.Secured> secured = wanted.tls()
                 ? Optional.of(new WsAcceptor.Secured(tls, tls.listening(wanted)))
                 : Optional.empty();
-        WsAcceptor acceptor = new WsAcceptor(config, wanted, secured, pending, accepted);
+        WsAcceptor acceptor = new WsAcceptor(config, wanted, secured, inbound);
         ListeningSocket socket = sockets.listen(wanted.socket(), acceptor::accept);
         return new WsListener(socket, wanted.listenerAt(Multiaddr.ofSocket(socket.address(), AddressProtocol.TCP)));
     }

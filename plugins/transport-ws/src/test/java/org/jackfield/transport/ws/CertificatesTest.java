@@ -31,6 +31,7 @@ import org.jackfield.spi.HandshakeFailed;
 import org.jackfield.spi.datapath.Link;
 import org.jackfield.spi.datapath.Listener;
 import org.jackfield.spi.peer.Multiaddr;
+import org.jackfield.spi.tck.FakeInbound;
 import org.jackfield.spi.tck.FakePluginContext;
 
 /** Which certificates are shown and believed. */
@@ -114,7 +115,7 @@ class CertificatesTest {
     }
 
     private Listener listen(TlsOptions tls, String address) throws IOException {
-        return transport(tls).listen(Multiaddr.parse(address), link -> ((Link.Raw) link).channel().close());
+        return transport(tls).listen(Multiaddr.parse(address), FakeInbound.taking(link -> ((Link.Raw) link).channel().close()));
     }
 
     private static void dial(WsTransport dialer, Multiaddr address) throws IOException {

@@ -12,7 +12,6 @@ final class Configs {
 
     static WsConfig with(TlsOptions tls, TcpOptions socket) {
         WsConfig other = WsConfig.DEFAULTS;
-        return new WsConfig(other.maxFrame(), other.handshakeTimeout(), other.maxPending(), other.origins(), other.trustedProxies(), tls,
-                socket);
+        return new WsConfig(other.maxFrame(), other.origins(), other.trustedProxies(), tls, socket);
     }
 }

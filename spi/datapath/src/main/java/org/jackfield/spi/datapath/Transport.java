@@ -1,7 +1,6 @@
 package org.jackfield.spi.datapath;
 
 import java.io.IOException;
-import java.util.function.Consumer;
 
 import org.jackfield.spi.Component;
 import org.jackfield.spi.Deadline;
@@ -18,7 +17,7 @@ public interface Transport extends Component {
     /**
      * Listens. Port 0 takes any free one.
      *
-     * @param accepted takes each link, on its event loop; must not block
+     * @param inbound is asked about each channel right after it was accepted, before anything is read or sent
      */
-    Listener listen(Multiaddr address, Consumer<Link> accepted) throws IOException;
+    Listener listen(Multiaddr address, Inbound inbound) throws IOException;
 }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 import org.jackfield.spi.Deadline;
 import org.jackfield.spi.DeadlineExpired;
+import org.jackfield.spi.datapath.Inbound;
 import org.jackfield.spi.datapath.Link;
 import org.jackfield.spi.datapath.Listener;
 import org.jackfield.spi.datapath.TransportProvider;
@@ -67,7 +68,7 @@ public abstract class TransportContract<C extends Record> extends TransportHarne
         for (Multiaddr address : foreignAddresses()) {
             assertThatThrownBy(() -> dialer().dial(address, Await.deadline())).isInstanceOfAny(IllegalArgumentException.class,
                     IOException.class);
-            assertThatThrownBy(() -> listener().listen(address, link -> own(link)))
+            assertThatThrownBy(() -> listener().listen(address, FakeInbound.taking(this::own)))
                     .isInstanceOfAny(IllegalArgumentException.class, IOException.class);
         }
     }
@@ -129,9 +130,24 @@ public abstract class TransportContract<C extends Record> extends TransportHarne
     }
 
     @Test
+    final void leavesWhoIsRefusedWithoutAWord() throws Exception {
+        for (Multiaddr address : listenAddresses()) {
+            BlockingQueue<Link> ready = new LinkedBlockingQueue<>();
+            Inbound refusing = FakeInbound.admitting((channel, _) -> {
+                check(() -> assertUntouched(channel));
+                return false;
+            }, ready::add);
+            try (Listener listener = listener().listen(address, refusing)) {
+                assertThatThrownBy(() -> read(dial(listener.address()), 1)).as("%s", address).isInstanceOf(IOException.class);
+                assertThat(ready).isEmpty();
+            }
+        }
+    }
+
+    @Test
     final void losesNothingThatIsSentBeforeTheOtherEndReads() throws Exception {
         BlockingQueue<Link> accepted = new LinkedBlockingQueue<>();
-        try (Listener listener = listener().listen(listenAddresses().getFirst(), accepted::add)) {
+        try (Listener listener = listener().listen(listenAddresses().getFirst(), FakeInbound.taking(accepted::add))) {
             LinkEnd end = dial(listener.address());
             end.write(new byte[]{1, 2, 3});
             Link link = accepted.poll(Await.patience().toNanos(), TimeUnit.NANOSECONDS);
@@ -179,8 +195,8 @@ public abstract class TransportContract<C extends Record> extends TransportHarne
     @Test
     final void refusesAPortThatIsTaken() throws IOException {
         Listener listener = listenAndEcho(listenAddresses().getFirst());
-        assertThatThrownBy(() -> listener().listen(listener.address(), link -> own(link))).isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> dialer().listen(listener.address(), link -> own(link))).as("on another node")
+        assertThatThrownBy(() -> listener().listen(listener.address(), FakeInbound.taking(this::own))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> dialer().listen(listener.address(), FakeInbound.taking(this::own))).as("on another node")
                 .isInstanceOf(IOException.class);
     }
 
@@ -262,7 +278,7 @@ public abstract class TransportContract<C extends Record> extends TransportHarne
         assertThat(Await.outcome(closing)).isTrue();
         assertThatThrownBy(() -> Await.outcome(reading)).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> dial(listener.address())).isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> listener().listen(listenAddresses().getFirst(), link -> own(link)))
+        assertThatThrownBy(() -> listener().listen(listenAddresses().getFirst(), FakeInbound.taking(this::own)))
                 .isInstanceOfAny(IOException.class, IllegalStateException.class);
     }
 

@@ -12,10 +12,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelId;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -110,19 +114,33 @@ abstract class TransportHarness<C extends Record> extends ProviderContract<Trans
 
     /** Listens; the listener is closed at the end of the test, and accepted links are checked. */
     final Listener listen(Multiaddr address, java.util.function.Consumer<LinkEnd> accepted) throws IOException {
-        Listener listener = listener().listen(address, link -> {
+        Map<ChannelId, Multiaddr> asked = new ConcurrentHashMap<>();
+        Listener listener = listener().listen(address, FakeInbound.admitting((channel, remote) -> {
+            check(() -> assertUntouched(channel));
+            asked.put(channel.id(), remote);
+            return true;
+        }, link -> {
             check(() -> {
-                assertThat(LinkEnd.raw(link).channel().eventLoop().inEventLoop()).as("accepted on its event loop").isTrue();
-                assertFresh(LinkEnd.raw(link));
+                Link.Raw raw = LinkEnd.raw(link);
+                assertThat(raw.channel().eventLoop().inEventLoop()).as("accepted on its event loop").isTrue();
+                assertThat(asked).as("asked about before").containsEntry(raw.channel().id(), raw.remote());
+                assertFresh(raw);
             });
             accepted.accept(own(link));
-        });
+        }));
         listeners.add(listener);
         return listener;
     }
 
     final LinkEnd dial(Multiaddr address) throws IOException {
         return own(dialer().dial(address, Await.deadline()));
+    }
+
+    /** Checks that nothing has been done yet for a channel that may be refused; in its event loop. */
+    static void assertUntouched(Channel channel) {
+        assertThat(channel.eventLoop().inEventLoop()).as("asked on its event loop").isTrue();
+        assertThat(channel.config().isAutoRead()).as("auto-read").isFalse();
+        assertThat(channel.pipeline().toMap()).as("handlers before admission").isEmpty();
     }
 
     /** Checks what the next layer relies on; in the link's event loop. */
@@ -162,7 +180,8 @@ abstract class TransportHarness<C extends Record> extends ProviderContract<Trans
         }
     }
 
-    private void check(Runnable assertion) {
+    /** Keeps what is wrong until the end of the test: nobody catches it on an event loop. */
+    final void check(Runnable assertion) {
         try {
             assertion.run();
         } catch (AssertionError e) {

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -16,6 +15,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import org.jackfield.spi.Deadline;
 import org.jackfield.spi.DeadlineExpired;
 import org.jackfield.spi.PluginContext;
+import org.jackfield.spi.datapath.Inbound;
 import org.jackfield.spi.datapath.Link;
 import org.jackfield.spi.datapath.Listener;
 import org.jackfield.spi.datapath.Role;
@@ -32,7 +32,7 @@ public final class SimpleTransport implements TransportProvider<SimpleTransport.
     /** What is wrong with it. */
     public enum Fault {
         NONE, SUPPORTS_ALL, CLOSES_LINKS_WITH_LISTENER, ACCEPTS_OUTSIDE_THE_LOOP, READS_AT_ONCE, LEAVES_HANDLERS, IGNORES_DEADLINE,
-        SHARES_ADDRESSES, LIES_ABOUT_ADDRESSES, LEAVES_LINKS_OPEN
+        SHARES_ADDRESSES, LIES_ABOUT_ADDRESSES, BEGINS_BEFORE_IT_ASKS, LEAVES_LINKS_OPEN
     }
 
     /**
@@ -96,9 +96,9 @@ public final class SimpleTransport implements TransportProvider<SimpleTransport.
         }
 
         @Override
-        public Listener listen(Multiaddr address, Consumer<Link> accepted) throws IOException {
+        public Listener listen(Multiaddr address, Inbound inbound) throws IOException {
             Multiaddr wanted = checked(address);
-            Place place = new Place(wanted.equals(Multiaddr.parse("/memory/0")) ? fresh() : wanted, accepted, this);
+            Place place = new Place(wanted.equals(Multiaddr.parse("/memory/0")) ? fresh() : wanted, inbound, this);
             if (PLACES.putIfAbsent(place.address, place) != null && fault != Fault.SHARES_ADDRESSES) {
                 throw new BindException(address + " is taken");
             }
@@ -129,13 +129,13 @@ public final class SimpleTransport implements TransportProvider<SimpleTransport.
     /** A listener. */
     private static final class Place implements Listener {
         private final Multiaddr address;
-        private final Consumer<Link> accepted;
+        private final Inbound inbound;
         private final Memory owner;
         private final List<MemoryLink> links = new CopyOnWriteArrayList<>();
 
-        Place(Multiaddr address, Consumer<Link> accepted, Memory owner) {
+        Place(Multiaddr address, Inbound inbound, Memory owner) {
             this.address = address;
-            this.accepted = accepted;
+            this.inbound = inbound;
             this.owner = owner;
         }
 
@@ -158,12 +158,18 @@ public final class SimpleTransport implements TransportProvider<SimpleTransport.
             if (owner.fault == Fault.READS_AT_ONCE) {
                 channel.config().setAutoRead(true);
             }
-            Link raw = new Link.Raw(channel, address, remote);
-            if (owner.fault == Fault.ACCEPTS_OUTSIDE_THE_LOOP) {
-                accepted.accept(raw);
-            } else {
-                channel.eventLoop().execute(() -> accepted.accept(raw));
+            if (owner.fault == Fault.BEGINS_BEFORE_IT_ASKS) {
+                channel.pipeline().addLast("handshake", new ChannelInboundHandlerAdapter());
             }
+            if (owner.fault == Fault.ACCEPTS_OUTSIDE_THE_LOOP) {
+                admit(channel, remote);
+            } else {
+                channel.eventLoop().execute(() -> admit(channel, remote));
+            }
+        }
+
+        private void admit(Channel channel, Multiaddr remote) {
+            inbound.arrived(channel, remote).ifPresent(arrival -> arrival.ready(new Link.Raw(channel, address, remote)));
         }
     }
 

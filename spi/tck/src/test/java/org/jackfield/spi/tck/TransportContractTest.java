@@ -21,7 +21,8 @@ class TransportContractTest {
             "carriesBytesBothWays",
             Fault.READS_AT_ONCE, "carriesBytesBothWays", Fault.LEAVES_HANDLERS, "handsOverFreshLinksThatKnowTheirAddresses",
             Fault.LIES_ABOUT_ADDRESSES, "handsOverFreshLinksThatKnowTheirAddresses", Fault.IGNORES_DEADLINE, "dialsNobodyPastTheDeadline",
-            Fault.SHARES_ADDRESSES, "refusesAPortThatIsTaken", Fault.LEAVES_LINKS_OPEN, "closesWithListenersAndLinksOpen");
+            Fault.BEGINS_BEFORE_IT_ASKS, "leavesWhoIsRefusedWithoutAWord", Fault.SHARES_ADDRESSES, "refusesAPortThatIsTaken",
+            Fault.LEAVES_LINKS_OPEN, "closesWithListenersAndLinksOpen");
     private static final String UNCONCERNED = "supportsItsAddressesWithAndWithoutPeerId";
 
     static Stream<Arguments> faults() {

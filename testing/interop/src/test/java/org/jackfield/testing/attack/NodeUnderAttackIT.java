@@ -4,23 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -31,22 +22,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.jackfield.kernel.config.ConnectionsConfig;
-import org.jackfield.kernel.config.DialConfig;
 import org.jackfield.kernel.config.LimitsConfig;
 import org.jackfield.kernel.config.ScopeLimits;
-import org.jackfield.kernel.dial.DialObserver;
 import org.jackfield.kernel.swarm.SwarmConfig;
-import org.jackfield.proto.ping.PingClient;
-import org.jackfield.spi.Connection;
-import org.jackfield.spi.Deadline;
 import org.jackfield.spi.DialFailed.Stage;
 import org.jackfield.spi.ErrorCode;
 import org.jackfield.spi.Events;
-import org.jackfield.spi.PeerStream;
-import org.jackfield.spi.metrics.MetricFamily;
-import org.jackfield.spi.peer.KeyType;
-import org.jackfield.testing.interop.TestNode;
 
 /**
  * A whole node under the floods that brought other implementations down (the advisories stand at each test): what was refused is counted and
@@ -56,41 +37,36 @@ final class NodeUnderAttackIT {
     private static final String YAMUX = "/yamux/1.0.0";
     private static final Duration UPGRADE = Duration.ofSeconds(3);
     private static final int SOCKETS = 5000;
-    private static final int LIMIT = 60;
 
-    private final Queue<Events.Event> seen = new ConcurrentLinkedQueue<>();
-    private TestNode victim;
-    private TestNode honest;
+    private Victim victim;
     private Attacker attacker;
 
     @BeforeEach
     void start() throws IOException {
-        SwarmConfig bounds = new SwarmConfig(DialConfig.defaults(), UPGRADE, Duration.ofSeconds(10), manyConnectionsPerPeer(),
-                ConnectionsConfig.defaults());
-        start("yamux", bounds);
+        start("yamux", Victim.bounds(UPGRADE, manyConnectionsPerPeer()));
     }
 
     /** Ten attackers stand for a thousand peers. */
     private static LimitsConfig manyConnectionsPerPeer() {
-        LimitsConfig usual = LimitsConfig.defaults();
         Optional<Integer> many = Optional.of(200);
-        ScopeLimits peer = new ScopeLimits(many, many, many, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return peer(new ScopeLimits(many, many, many, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
+    }
+
+    private static LimitsConfig peer(ScopeLimits peer) {
+        LimitsConfig usual = LimitsConfig.defaults();
         return new LimitsConfig(usual.system(), usual.pending(), usual.allowed(), peer, usual.peers(), usual.protocol(), usual.protocols(),
                 usual.protocolPerPeer(), usual.connection(), usual.stream(), usual.ip4(), usual.ip4Block(), usual.ip6(), usual.ip6Block(),
                 usual.allow());
     }
 
     private void start(String muxer, SwarmConfig bounds) throws IOException {
-        victim = TestNode.start(muxer, KeyType.ED25519, bounds);
-        victim.node.host().events().subscribe(seen::add);
-        honest = TestNode.start(muxer, KeyType.ED25519);
+        victim = Victim.start("/ip4/127.0.0.1/tcp/0", "noise", muxer, bounds);
         attacker = Attacker.start();
     }
 
     @AfterEach
     void stop() {
         attacker.close();
-        honest.close();
         victim.close();
     }
 
@@ -100,28 +76,17 @@ final class NodeUnderAttackIT {
     void closesSocketsThatNeverBecomeConnections(int junk) throws IOException {
         byte[] data = new byte[junk];
         Arrays.fill(data, (byte) 0xff);
-        List<SocketChannel> sockets = new ArrayList<>();
-        try {
-            for (int number = 0; number < SOCKETS; number++) {
-                SocketChannel socket = SocketChannel.open(target());
-                socket.configureBlocking(false);
-                sockets.add(socket);
-                write(socket, data);
-            }
-            until("the node closes every socket", () -> sockets.stream().allMatch(NodeUnderAttackIT::isClosed));
+        try (Crowd crowd = new Crowd().join(SOCKETS, victim.socket(), data)) {
+            Victim.until("the node closes every socket", crowd::isClosed);
             answersAnHonestPeer();
-        } finally {
-            for (SocketChannel socket : sockets) {
-                socket.close();
-            }
         }
-        until("each refusal is counted", () -> refusals() == SOCKETS);
-        assertThat(refusalsByStage().keySet()).isSubsetOf("security-negotiation", "admission");
+        Victim.until("each refusal is counted", () -> victim.refusals() == SOCKETS);
+        assertThat(victim.refusalsByStage().keySet()).isSubsetOf("security-negotiation", "admission");
         if (junk > 0) {
-            assertThat(reasons(Stage.SECURITY_NEGOTIATION)).isNotEmpty().noneMatch(reason -> reason.contains("upgrade-timeout"));
+            assertThat(victim.reasons(Stage.SECURITY_NEGOTIATION)).isNotEmpty().noneMatch(reason -> reason.contains("upgrade-timeout"));
         } else {
-            assertThat(reasons(Stage.SECURITY_NEGOTIATION)).isNotEmpty().allMatch(reason -> reason.contains("host.upgrade-timeout"));
-            assertThat(reasons(Stage.ADMISSION)).isNotEmpty().allMatch(reason -> reason.contains("limits.pending"));
+            assertThat(victim.reasons(Stage.SECURITY_NEGOTIATION)).isNotEmpty().allMatch(reason -> reason.contains("host.upgrade-timeout"));
+            assertThat(victim.reasons(Stage.ADMISSION)).isNotEmpty().allMatch(reason -> reason.contains("limits.pending"));
         }
     }
 
@@ -129,12 +94,12 @@ final class NodeUnderAttackIT {
     @Test
     void survivesSocketsThatAreCutWhileHalfClosed() throws IOException {
         for (int number = 0; number < 2 * SOCKETS; number++) {
-            try (Socket socket = new Socket(target().getAddress(), target().getPort())) {
+            try (Socket socket = new Socket(victim.socket().getAddress(), victim.socket().getPort())) {
                 socket.shutdownOutput();
                 socket.setOption(StandardSocketOptions.SO_LINGER, 0);
             }
         }
-        until("each is counted", () -> refusals() == 2 * SOCKETS);
+        Victim.until("each is counted", () -> victim.refusals() == 2 * SOCKETS);
         answersAnHonestPeer();
     }
 
@@ -151,11 +116,35 @@ final class NodeUnderAttackIT {
             wire.send(Frames.opened(0));
             wires.add(wire);
         }
-        until("all are connected", () -> victim.node.host().connections().size() == 1000);
+        Victim.until("all are connected", () -> victim.node.node.host().connections().size() == 1000);
         answersAnHonestPeer();
         wires.forEach(Wire::close);
-        until("nothing of them is left", () -> victim.node.host().connections().isEmpty());
+        Victim.until("nothing of them is left", () -> victim.node.node.host().connections().isEmpty());
         peers.forEach(Attacker::close);
+    }
+
+    /** CVE-2022-23492 by one peer that keeps to what a connection may: what is beyond the peer's own limit is refused, and counted. */
+    @Test
+    void countsTheStreamsThatAPeerIsRefused() throws IOException {
+        stop();
+        start("yamux", Victim.bounds(UPGRADE, streamsPerPeer(50)));
+        List<Wire> wires = new ArrayList<>();
+        for (int connection = 0; connection < 4; connection++) {
+            Wire wire = attacker.connect(victim.address(), YAMUX);
+            flood(wire, 25, Frames::opened);
+            wires.add(wire);
+        }
+        Victim.until("each stream beyond the limit is counted",
+                () -> victim.counted("jackfield_limit_refusals_total").getOrDefault("limits.peer.inbound-streams", 0L) == 50);
+        assertThat(wires).allMatch(Wire::isOpen);
+        answersAnHonestPeer();
+        wires.forEach(Wire::close);
+        Victim.until("nothing of them is left", () -> victim.node.node.host().connections().isEmpty());
+    }
+
+    private static LimitsConfig streamsPerPeer(int streams) {
+        return peer(new ScopeLimits(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(streams),
+                Optional.empty(), Optional.empty()));
     }
 
     /** A peer that makes the node answer, or keep, and reads nothing. */
@@ -166,7 +155,7 @@ final class NodeUnderAttackIT {
         wire.listening(false);
         flood(wire, count, frame);
         endedFor(ErrorCode.RATE_LIMITED, wire);
-        until("its streams are gone", () -> victim.node.host().connections().isEmpty());
+        Victim.until("its streams are gone", () -> victim.node.node.host().connections().isEmpty());
         answersAnHonestPeer();
     }
 
@@ -195,39 +184,14 @@ final class NodeUnderAttackIT {
     }
 
     private void answersAnHonestPeer() throws IOException {
-        Deadline deadline = Deadline.after(Duration.ofSeconds(LIMIT));
-        Connection connection = honest.node.dial(victim.address(), deadline, DialObserver.NONE);
-        try (connection; PeerStream stream = connection.open(PingClient.ID, deadline)) {
-            stream.deadline(deadline);
-            assertThat(PingClient.once(stream)).isPositive();
-            stream.closeWrite();
-        }
+        victim.answersAnHonestPeer(Victim.PATIENCE);
     }
 
     private void endedFor(ErrorCode code, Wire wire) throws InterruptedException {
-        until("the node tells why it ended the connection", () -> seen.stream()
-                .anyMatch(event -> event instanceof Events.Disconnected ended && !ended.remote() && ended.code().equals(code)));
+        Victim.until("the node tells why it ended the connection", () -> victim.seen(Events.Disconnected.class)
+                .anyMatch(ended -> !ended.remote() && ended.code().equals(code)));
         wire.listening(true);
-        assertThat(wire.awaitClosed(LIMIT)).as("closed by the node").isTrue();
-    }
-
-    private long refusals() {
-        return refusalsByStage().values().stream().mapToLong(Long::longValue).sum();
-    }
-
-    private Map<String, Long> refusalsByStage() {
-        return victim.node.metrics().stream().filter(family -> family.metric().name().equals("jackfield_inbound_refusals_total"))
-                .flatMap(family -> family.samples().stream()).map(MetricFamily.Value.class::cast).filter(sample -> sample.value() > 0)
-                .collect(Collectors.toMap(sample -> sample.labels().getFirst(), sample -> (long) sample.value()));
-    }
-
-    private List<String> reasons(Stage stage) {
-        return seen.stream().filter(event -> event instanceof Events.Refused refused && refused.stage() == stage)
-                .map(event -> ((Events.Refused) event).reason()).toList();
-    }
-
-    private InetSocketAddress target() {
-        return victim.address().socketAddress().orElseThrow();
+        assertThat(wire.awaitClosed(Victim.PATIENCE.toSeconds())).as("closed by the node").isTrue();
     }
 
     private static void flood(Wire wire, int count, IntFunction<byte[]> frame) {
@@ -238,30 +202,6 @@ final class NodeUnderAttackIT {
                 wire.send(batch.toByteArray());
                 batch.reset();
             }
-        }
-    }
-
-    private static void write(SocketChannel socket, byte[] data) {
-        try {
-            socket.write(ByteBuffer.wrap(data));
-        } catch (IOException _) {
-            // the node was faster
-        }
-    }
-
-    private static boolean isClosed(SocketChannel socket) {
-        try {
-            return socket.read(ByteBuffer.allocate(64)) < 0;
-        } catch (IOException _) {
-            return true;
-        }
-    }
-
-    private static void until(String what, BooleanSupplier reached) {
-        Deadline deadline = Deadline.after(Duration.ofSeconds(LIMIT));
-        while (!reached.getAsBoolean()) {
-            assertThat(deadline.hasPassed()).as(what).isFalse();
-            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
     }
 }

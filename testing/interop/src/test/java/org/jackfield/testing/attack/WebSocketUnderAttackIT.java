@@ -3,12 +3,12 @@ package org.jackfield.testing.attack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -23,15 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.jackfield.kernel.dial.DialObserver;
-import org.jackfield.kernel.swarm.SwarmConfig;
-import org.jackfield.proto.ping.PingClient;
-import org.jackfield.spi.Connection;
-import org.jackfield.spi.Deadline;
-import org.jackfield.spi.PeerStream;
-import org.jackfield.spi.peer.KeyType;
-import org.jackfield.spi.peer.Multiaddr;
-import org.jackfield.testing.interop.TestNode;
+import org.jackfield.kernel.config.LimitsConfig;
+import org.jackfield.spi.DialFailed.Stage;
 
 /** A whole node whose WebSocket ports are attacked: an honest peer gets its answers afterwards, and no memory is gone. */
 @Timeout(180)
@@ -39,11 +32,12 @@ final class WebSocketUnderAttackIT {
     private static final String REQUEST = "GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
             + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n%s\r\n";
     private static final String OFFERS_DEFLATE = "Sec-WebSocket-Extensions: permessage-deflate\r\n";
+    private static final Duration UPGRADE = Duration.ofSeconds(3);
+    private static final int SOCKETS = 5000;
     private static final int AT_ONCE = 500;
     private static final long MUCH_MEMORY = 128L << 20;
 
-    private TestNode victim;
-    private TestNode honest;
+    private Victim victim;
 
     @BeforeEach
     void start() throws IOException {
@@ -51,14 +45,34 @@ final class WebSocketUnderAttackIT {
     }
 
     private void start(String listen) {
-        victim = TestNode.startAt(Multiaddr.parse(listen), "noise", "yamux", KeyType.ED25519, SwarmConfig.DEFAULTS);
-        honest = TestNode.start("yamux", KeyType.ED25519);
+        victim = Victim.start(listen, "noise", "yamux", Victim.bounds(UPGRADE, LimitsConfig.defaults()));
     }
 
     @AfterEach
     void stop() {
-        honest.close();
         victim.close();
+    }
+
+    /** attacknets 8 and 9: a socket holds a place, of the few that there are for what is no connection yet, until the upgrade's deadline. */
+    @ParameterizedTest
+    @CsvSource({"/ip4/127.0.0.1/tcp/0/ws, 0", "/ip4/127.0.0.1/tcp/0/ws, 65536", "/ip4/127.0.0.1/tcp/0/tls/ws, 0",
+        "/ip4/127.0.0.1/tcp/0/tls/ws, 65536"})
+    void closesSocketsThatNeverBecomeConnections(String listen, int junk) throws IOException {
+        stop();
+        start(listen);
+        byte[] data = new byte[junk];
+        Arrays.fill(data, (byte) 0xff);
+        try (Crowd crowd = new Crowd().join(SOCKETS, victim.socket(), data)) {
+            Victim.until("the node closes every socket", crowd::isClosed);
+            answersAnHonestPeer();
+        }
+        Victim.until("each refusal is counted", () -> victim.refusals() == SOCKETS);
+        assertThat(victim.refusalsByStage().keySet()).isSubsetOf("connect", "admission");
+        assertThat(victim.reasons(Stage.CONNECT)).isNotEmpty()
+                .allMatch(reason -> reason.contains("host.upgrade-timeout") == (junk == 0));
+        if (junk == 0) {
+            assertThat(victim.reasons(Stage.ADMISSION)).isNotEmpty().allMatch(reason -> reason.contains("limits.pending"));
+        }
     }
 
     /** CVE-2026-42587 and the like: what was never agreed on inflates nothing, and a length is no reason to reserve memory. */
@@ -132,13 +146,7 @@ final class WebSocketUnderAttackIT {
     }
 
     private void answersAnHonestPeer() throws IOException {
-        Deadline deadline = Deadline.after(Duration.ofSeconds(30));
-        Connection connection = honest.node.dial(victim.address(), deadline, DialObserver.NONE);
-        try (connection; PeerStream stream = connection.open(PingClient.ID, deadline)) {
-            stream.deadline(deadline);
-            assertThat(PingClient.once(stream)).isPositive();
-            stream.closeWrite();
-        }
+        victim.answersAnHonestPeer(Victim.PATIENCE);
     }
 
     private Socket upgraded(String headers) throws IOException {
@@ -154,8 +162,7 @@ final class WebSocketUnderAttackIT {
     }
 
     private Socket connect() throws IOException {
-        InetSocketAddress target = victim.address().socketAddress().orElseThrow();
-        Socket socket = new Socket(target.getAddress(), target.getPort());
+        Socket socket = new Socket(victim.socket().getAddress(), victim.socket().getPort());
         socket.setSoTimeout(30_000);
         return socket;
     }

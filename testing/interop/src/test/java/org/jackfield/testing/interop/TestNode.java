@@ -32,6 +32,7 @@ import org.jackfield.spi.ProtocolHandler;
 import org.jackfield.spi.ProtocolId;
 import org.jackfield.spi.Provider;
 import org.jackfield.spi.StreamReset;
+import org.jackfield.spi.peer.Identity;
 import org.jackfield.spi.peer.KeyType;
 import org.jackfield.spi.peer.Multiaddr;
 import org.jackfield.transport.tcp.TcpProvider;
@@ -72,19 +73,31 @@ public final class TestNode implements AutoCloseable {
 
     /** Starts a node that listens there; it dials over TCP, and over WebSockets whatever their certificates. */
     public static TestNode startAt(Multiaddr listen, String security, String muxer, KeyType key, SwarmConfig bounds, Part... more) {
-        Provider<?, ?> securing = security.equals("tls") ? new TlsProvider() : new NoiseProvider();
+        return start(SoftwareIdentity.generate(key, new SecureRandom()), List.of(listen), security, muxer, bounds, more);
+    }
+
+    /**
+     * Starts a node that is who it is told to be.
+     *
+     * @param security noise, tls, or both joined by a plus, in the order of preference
+     */
+    public static TestNode start(Identity identity, List<Multiaddr> listen, String security, String muxer, SwarmConfig bounds,
+            Part... more) {
         Provider<?, ?> muxing = muxer.equals("mplex") ? new MplexProvider() : new YamuxProvider();
         TestNode[] self = new TestNode[1];
         Protocol contract = () -> Map.<ProtocolId, ProtocolHandler>of(ECHO, TestNode::echo, HALF_CLOSE, TestNode::halfClose, RESET,
                 TestNode::reset,
                 WATCH, stream -> self[0].watch(stream));
         List<Part> parts = new ArrayList<>(
-                List.of(part(new TcpProvider()), webSockets(), part(securing), part(muxing), part(new PingProvider()),
+                List.of(part(new TcpProvider()), webSockets(), part(muxing), part(new PingProvider()),
                         part(new IdentifyProvider()), part(new PerfProvider()),
                         new Part("test", "interop", TestNode.class.getClassLoader(), true, _ -> contract)));
+        for (String each : security.split("\\+")) {
+            parts.add(each.equals("tls") ? part(new TlsProvider()) : part(new NoiseProvider()));
+        }
         parts.addAll(List.of(more));
-        Node node = new Node(new NodeSpec(SoftwareIdentity.generate(key, new SecureRandom()), new KeyVerifier(), InstantSource.system(),
-                List.of(listen), List.of(), Optional.empty(), PeersConfig.defaults(), bounds, parts));
+        Node node = new Node(new NodeSpec(identity, new KeyVerifier(), InstantSource.system(), listen, List.of(), Optional.empty(),
+                PeersConfig.defaults(), bounds, parts));
         self[0] = new TestNode(node);
         try {
             node.start();
@@ -141,7 +154,7 @@ public final class TestNode implements AutoCloseable {
         WsProvider provider = new WsProvider();
         WsConfig usual = provider.defaults();
         TlsOptions insecure = new TlsOptions(Optional.empty(), Optional.empty(), Optional.empty(), true);
-        WsConfig config = new WsConfig(usual.maxFrame(), usual.handshakeTimeout(), usual.maxPending(), usual.origins(),
+        WsConfig config = new WsConfig(usual.maxFrame(), usual.origins(),
                 usual.trustedProxies(), insecure, usual.socket());
         return new Part("test", provider.name(), provider.getClass().getClassLoader(), true,
                 context -> provider.create(config, context));

@@ -6,10 +6,10 @@ import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 
 import org.jackfield.spi.Deadline;
 import org.jackfield.spi.DeadlineExpired;
+import org.jackfield.spi.datapath.Inbound;
 import org.jackfield.spi.datapath.Link;
 import org.jackfield.spi.datapath.Listener;
 import org.jackfield.spi.datapath.Role;
@@ -70,7 +70,7 @@ final class CrossingTransport implements Transport {
     }
 
     @Override
-    public Listener listen(Multiaddr address, Consumer<Link> accepted) {
+    public Listener listen(Multiaddr address, Inbound inbound) {
         return new Listener() {
             @Override
             public Multiaddr address() {
