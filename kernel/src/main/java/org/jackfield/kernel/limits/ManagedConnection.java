@@ -25,6 +25,8 @@ public final class ManagedConnection implements ConnectionScope, AutoCloseable {
     private Origin origin;
     private @Nullable Established established;
     private boolean closed;
+    private @Nullable String gaveWay;
+    private Runnable cut = () -> {};
 
     private record Established(PeerId peer, Scope widest, Scope peerScope) {}
 
@@ -54,12 +56,46 @@ public final class ManagedConnection implements ConnectionScope, AutoCloseable {
         }
     }
 
+    /** Sets what closes the link if it has to give way to another while it is no connection yet; at once if it had to already. */
+    public void onGivingWay(Runnable newCut) {
+        boolean late;
+        synchronized (this) {
+            cut = newCut;
+            late = gaveWay != null;
+        }
+        if (late) {
+            newCut.run();
+        }
+    }
+
+    /** Tells why the link had to give way, if it had. */
+    public synchronized Optional<String> gaveWay() {
+        return Optional.ofNullable(gaveWay);
+    }
+
+    /** Gives its place up, unless it became a connection. */
+    void giveWay(String reason) {
+        Runnable running;
+        synchronized (this) {
+            if (closed || established != null) {
+                return;
+            }
+            gaveWay = reason;
+            running = cut;
+        }
+        close();
+        running.run();
+    }
+
     /**
      * Goes from pending to established; once.
      *
      * @throws LimitExceeded if the connection is to be closed
      */
     public synchronized void established(PeerId peer) throws LimitExceeded {
+        if (gaveWay != null) {
+            throw new LimitExceeded(gaveWay);
+        }
         if (closed) {
             return;
         }

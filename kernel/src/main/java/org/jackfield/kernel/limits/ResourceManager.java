@@ -43,6 +43,7 @@ public final class ResourceManager {
     private final ScopeTable<ProtocolId> protocols;
     private final ScopeTable<PeerProtocol> peerProtocols;
     private final Set<ManagedConnection> connections = ConcurrentHashMap.newKeySet();
+    private final Waiting waiting = new Waiting();
 
     /** A protocol with a peer. */
     record PeerProtocol(PeerId peer, ProtocolId protocol) {}
@@ -167,10 +168,26 @@ public final class ResourceManager {
     }
 
     private ManagedConnection begin(Direction direction, Origin origin) throws LimitExceeded {
-        refuse(pending.take(Claim.connection(direction).with(Budgets.MEMORY_PER_UPGRADE)));
+        Claim claim = Claim.connection(direction).with(Budgets.MEMORY_PER_UPGRADE);
+        Refusal refusal = pending.take(claim);
+        refuse(refusal != null && direction == Direction.INBOUND ? afterMakingRoom(claim, refusal) : refusal);
         ManagedConnection connection = new ManagedConnection(this, direction, origin);
         connections.add(connection);
+        if (direction == Direction.INBOUND && !origin.passes()) {
+            waiting.add(connection);
+        }
         return connection;
+    }
+
+    /** Tries again once the link that has waited longest has given up its place. */
+    private @Nullable Refusal afterMakingRoom(Claim claim, Refusal refusal) {
+        Optional<ManagedConnection> oldest = waiting.takeOldest();
+        if (oldest.isEmpty()) {
+            return refusal;
+        }
+        note(refusal);
+        oldest.get().giveWay("it had waited longest when another came: " + refusal.message());
+        return pending.take(claim);
     }
 
     /** Moves a connection whose peer is proved out of what is pending; gives its scopes. */
@@ -183,12 +200,14 @@ public final class ResourceManager {
             widest.give(claim);
             refuse(taken.refusal());
         }
+        waiting.remove(connection);
         pending.give(claim.with(Budgets.MEMORY_PER_UPGRADE));
         return List.of(widest, taken.scope());
     }
 
     /** Frees what a connection had that never got its peer. */
     void abandon(ManagedConnection connection) {
+        waiting.remove(connection);
         pending.give(Claim.connection(connection.direction()).with(Budgets.MEMORY_PER_UPGRADE));
     }
 
@@ -231,9 +250,13 @@ public final class ResourceManager {
     /** Counts and throws a refusal, if there is one. */
     void refuse(@Nullable Refusal refusal) throws LimitExceeded {
         if (refusal != null) {
-            refusals.note(refusal.scope(), refusal.dimension().key(), refusal.limitKey(), refusal.message());
+            note(refusal);
             throw new LimitExceeded(refusal.message());
         }
+    }
+
+    private void note(Refusal refusal) {
+        refusals.note(refusal.scope(), refusal.dimension().key(), refusal.limitKey(), refusal.message());
     }
 
     private void measure(Metrics metrics) {

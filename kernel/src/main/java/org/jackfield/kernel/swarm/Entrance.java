@@ -120,6 +120,7 @@ final class Entrance implements Inbound {
 
         void begin() {
             channel.closeFuture().addListener(this);
+            scope.onGivingWay(channel::close);
         }
 
         @Override
@@ -147,7 +148,7 @@ final class Entrance implements Inbound {
         public void operationComplete(ChannelFuture closed) {
             if (leave()) {
                 scope.close();
-                home.refused(new Events.Refused(remote, Optional.empty(), Stage.CONNECT, fate));
+                home.refused(new Events.Refused(remote, Optional.empty(), Stage.CONNECT, scope.gaveWay().orElse(fate)));
             }
         }
 

@@ -247,7 +247,7 @@ public final class Swarm implements AutoCloseable {
             admit(metrics.upgraded(raw, Direction.INBOUND, times, () -> upgrade.run(Optional.empty(), bound, this::observer)));
         } catch (UpgradeFailed e) {
             scope.close();
-            refused(new Events.Refused(raw.remote(), e.peer(), e.stage(), String.valueOf(e.getMessage())));
+            refused(new Events.Refused(raw.remote(), e.peer(), e.stage(), scope.gaveWay().orElse(String.valueOf(e.getMessage()))));
         }
     }
 

@@ -21,6 +21,10 @@ final class Configs {
         return of(USUAL.system(), pending, USUAL.peers(), USUAL.protocols(), USUAL.ip4(), USUAL.allow());
     }
 
+    static LimitsConfig pending(ScopeLimits pending, List<String> allow) {
+        return of(USUAL.system(), pending, USUAL.peers(), USUAL.protocols(), USUAL.ip4(), allow);
+    }
+
     static LimitsConfig named(Map<String, ScopeLimits> peers, Map<String, ScopeLimits> protocols) {
         return of(USUAL.system(), USUAL.pending(), peers, protocols, USUAL.ip4(), USUAL.allow());
     }

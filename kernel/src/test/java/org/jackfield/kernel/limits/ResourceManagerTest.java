@@ -62,12 +62,42 @@ final class ResourceManagerTest {
     @Test
     void pendingLinksAreBoundedApart() throws LimitExceeded {
         ResourceManager manager = manager(Configs.pending(ONE));
-        ManagedConnection first = manager.accept(NEAR);
+        ManagedConnection first = manager.dial(NEAR);
+        assertThatThrownBy(() -> manager.dial(NEAR)).hasMessageContaining("limits.pending.connections");
         assertThatThrownBy(() -> manager.accept(NEAR)).hasMessageContaining("limits.pending.connections");
         first.established(peer(1));
         manager.accept(NEAR).close();
         assertThat(used(manager, "limits.pending.memory")).isZero();
         assertThat(used(manager, "limits.system.connections")).isEqualTo(1);
+    }
+
+    /** Attack S5: silent links would hold every place until their time is up. */
+    @Test
+    void theLinkThatWaitedLongestGivesWayToANewerOne() throws LimitExceeded {
+        ResourceManager manager = manager(Configs.pending(ONE));
+        List<String> cut = new ArrayList<>();
+        ManagedConnection silent = manager.accept(NEAR);
+        silent.onGivingWay(() -> cut.add("silent"));
+        ManagedConnection honest = manager.accept(NEAR);
+        assertThat(cut).containsExactly("silent");
+        assertThat(silent.gaveWay().orElseThrow()).contains("limits.pending.connections");
+        assertThatThrownBy(() -> silent.established(peer(1))).isInstanceOf(LimitExceeded.class);
+        assertThat(hits).extracting(Events.LimitHit::key).containsExactly("limits.pending.connections");
+        honest.onGivingWay(() -> cut.add("honest"));
+        honest.established(peer(2));
+        manager.accept(NEAR).close();
+        assertThat(cut).doesNotContain("honest");
+        assertThat(honest.gaveWay()).isEmpty();
+        silent.close();
+        assertThat(used(manager, "limits.pending.connections")).isZero();
+    }
+
+    @Test
+    void whoIsAllowedKeepsItsPlace() throws LimitExceeded {
+        ResourceManager manager = manager(Configs.pending(ONE, List.of("127.0.0.0/8")));
+        ManagedConnection allowed = manager.accept(NEAR);
+        assertThatThrownBy(() -> manager.accept(NEAR)).isInstanceOf(LimitExceeded.class);
+        assertThat(allowed.gaveWay()).isEmpty();
     }
 
     @Test
@@ -187,7 +217,7 @@ final class ResourceManagerTest {
         int refused = 0;
         for (int i = 0; i < 1000; i++) {
             try {
-                manager.accept(NEAR);
+                manager.dial(NEAR);
             } catch (LimitExceeded _) {
                 refused++;
             }
@@ -196,7 +226,7 @@ final class ResourceManagerTest {
         assertThat(hits).hasSize(1);
         assertThat(hits.getFirst().key()).isEqualTo("limits.pending.connections");
         clock.advance(Duration.ofSeconds(2));
-        assertThatThrownBy(() -> manager.accept(NEAR)).isInstanceOf(LimitExceeded.class);
+        assertThatThrownBy(() -> manager.dial(NEAR)).isInstanceOf(LimitExceeded.class);
         assertThat(hits).hasSize(2);
     }
 

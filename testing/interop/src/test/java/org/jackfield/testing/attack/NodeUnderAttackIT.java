@@ -37,6 +37,8 @@ final class NodeUnderAttackIT {
     private static final String YAMUX = "/yamux/1.0.0";
     private static final Duration UPGRADE = Duration.ofSeconds(3);
     private static final int SOCKETS = 5000;
+    /** What an honest peer may have to wait while others hold every place. */
+    private static final Duration WAIT = Duration.ofSeconds(2);
 
     private Victim victim;
     private Attacker attacker;
@@ -77,6 +79,7 @@ final class NodeUnderAttackIT {
         byte[] data = new byte[junk];
         Arrays.fill(data, (byte) 0xff);
         try (Crowd crowd = new Crowd().join(SOCKETS, victim.socket(), data)) {
+            victim.answersAnHonestPeer(WAIT);
             Victim.until("the node closes every socket", crowd::isClosed);
             answersAnHonestPeer();
         }
@@ -85,8 +88,9 @@ final class NodeUnderAttackIT {
         if (junk > 0) {
             assertThat(victim.reasons(Stage.SECURITY_NEGOTIATION)).isNotEmpty().noneMatch(reason -> reason.contains("upgrade-timeout"));
         } else {
-            assertThat(victim.reasons(Stage.SECURITY_NEGOTIATION)).isNotEmpty().allMatch(reason -> reason.contains("host.upgrade-timeout"));
-            assertThat(victim.reasons(Stage.ADMISSION)).isNotEmpty().allMatch(reason -> reason.contains("limits.pending"));
+            assertThat(victim.reasons(Stage.SECURITY_NEGOTIATION)).anyMatch(reason -> reason.contains("host.upgrade-timeout"))
+                    .anyMatch(reason -> reason.contains("limits.pending"))
+                    .allMatch(reason -> reason.contains("host.upgrade-timeout") || reason.contains("limits.pending"));
         }
     }
 
