@@ -16,6 +16,7 @@ import io.netty.handler.codec.dns.DnsRecord;
 import io.netty.handler.codec.dns.DnsRecordDecoder;
 import io.netty.handler.codec.dns.DnsRecordEncoder;
 import io.netty.handler.codec.dns.DnsRecordType;
+import io.netty.util.ReferenceCountUtil;
 
 import org.jackfield.spi.ProtocolViolation;
 import org.jackfield.spi.multiformats.Bytes;
@@ -101,8 +102,13 @@ record TextQuery(int id, String name) {
             if (record == null) {
                 throw new IndexOutOfBoundsException("it ends within a record");
             }
-            if (record instanceof DnsRawRecord raw && record.type().equals(DnsRecordType.TXT) && record.dnsClass() == DnsRecord.CLASS_IN) {
-                texts.add(join(raw.content()));
+            try {
+                if (record instanceof DnsRawRecord raw && record.type().equals(DnsRecordType.TXT)
+                        && record.dnsClass() == DnsRecord.CLASS_IN) {
+                    texts.add(join(raw.content()));
+                }
+            } finally {
+                ReferenceCountUtil.release(record);
             }
         }
         return texts;
