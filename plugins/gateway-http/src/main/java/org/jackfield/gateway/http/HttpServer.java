@@ -114,7 +114,7 @@ final class HttpServer {
             tls.ifPresent(context -> channel.pipeline().addLast(context.newHandler(channel.alloc())));
             channel.pipeline().addLast(new Arrivals(connection), new HttpRequestDecoder(new HttpDecoderConfig()
                     .setMaxInitialLineLength((int) config.maxRequestLine().bytes()).setMaxHeaderSize((int) config.maxHeaderSize().bytes())),
-                    new HttpResponseEncoder(), new FlowControlHandler(), connection);
+                    new HttpResponseEncoder(), new FlowControlHandler(), new Asking(), connection);
         }
     }
 
