@@ -1,6 +1,9 @@
 package org.jackfield.security.tls;
 
+import java.io.EOFException;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -86,6 +89,15 @@ final class RecordCodec extends FramedCodec {
                 // it ends anyway
             }
         }
+    }
+
+    /** Whoever sits between can close a socket, but not say so in the peer's name. Source: RFC 8446, section 6.1. */
+    @Override
+    protected Optional<IOException> cutOff() {
+        return engine.isInboundDone() || engine.isOutboundDone()
+                ? Optional.empty()
+                : Optional
+                        .of(new EOFException("tls: the link was closed without a close_notify of the peer: its last words may be missing"));
     }
 
     @Override

@@ -1,5 +1,8 @@
 package org.jackfield.spi.datapath;
 
+import java.io.IOException;
+import java.util.Optional;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -58,6 +61,11 @@ public abstract class FramedCodec extends ChannelDuplexHandler implements Farewe
     /** Writes and flushes what tells the peer that nothing follows; nothing if the protocol has no words for it, or none are left. */
     protected void sealEnd(ChannelHandlerContext ctx) {}
 
+    /** Tells what is missing when the link is gone; nothing if the protocol has no words for an end, so that none can be missed. */
+    protected Optional<IOException> cutOff() {
+        return Optional.empty();
+    }
+
     @Override
     public final void sayFarewell(ChannelHandlerContext ctx) {
         sealEnd(ctx);
@@ -106,6 +114,9 @@ public abstract class FramedCodec extends ChannelDuplexHandler implements Farewe
     @Override
     public final void channelInactive(ChannelHandlerContext ctx) {
         drop();
+        if (!over) {
+            cutOff().ifPresent(ctx::fireExceptionCaught);
+        }
         ctx.fireChannelInactive();
     }
 
