@@ -50,7 +50,7 @@ func (o *output) line(value any) {
 func main() {
 	var s settings
 	flag.StringVar(&s.key, "key", "ed25519", "identity: ed25519 or secp256k1")
-	flag.StringVar(&s.security, "security", "noise", "security protocol: noise or tls")
+	flag.StringVar(&s.security, "security", "noise", "security protocol: noise, tls, or both joined by a plus")
 	flag.StringVar(&s.muxer, "muxer", "yamux", "stream muxer: yamux or mplex")
 	flag.StringVar(&s.listen, "listen", "", "multiaddr to listen on; none: dial only")
 	flag.StringVar(&s.mdns, "mdns", "", "mDNS service to be found under, such as _p2p._udp.local; none: no mDNS")

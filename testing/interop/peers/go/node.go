@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"crypto/tls"
 	"fmt"
+	str "strings"
 
 	"github.com/libp2p/go-libp2p"
 	"github.com/libp2p/go-libp2p/core/connmgr"
@@ -51,14 +52,20 @@ func newMuxer(name string) (upgrader.StreamMuxer, error) {
 	return upgrader.StreamMuxer{}, fmt.Errorf("no such muxer: %q", name)
 }
 
-func newSecurity(name string) (libp2p.Option, error) {
-	switch name {
-	case "noise":
-		return libp2p.Security(noise.ID, noise.New), nil
-	case "tls":
-		return libp2p.Security(libp2ptls.ID, libp2ptls.New), nil
+// newSecurity takes one name, or several joined by a plus in the order of preference.
+func newSecurity(names string) (libp2p.Option, error) {
+	var all []libp2p.Option
+	for _, name := range str.Split(names, "+") {
+		switch name {
+		case "noise":
+			all = append(all, libp2p.Security(noise.ID, noise.New))
+		case "tls":
+			all = append(all, libp2p.Security(libp2ptls.ID, libp2ptls.New))
+		default:
+			return nil, fmt.Errorf("no such security protocol: %q", name)
+		}
 	}
-	return nil, fmt.Errorf("no such security protocol: %q", name)
+	return libp2p.ChainOptions(all...), nil
 }
 
 // newHost makes a node without limits: tests and benchmarks open more

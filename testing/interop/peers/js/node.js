@@ -73,7 +73,7 @@ export async function startNode (settings, listen) {
     addresses: { listen: listen == null ? [] : [listen] },
     nodeInfo: { userAgent: AGENT },
     transports: [tcp(), webSockets(listen?.includes('/tls/') ? { https: await selfSigned() } : {})],
-    connectionEncrypters: [security(settings.security)],
+    connectionEncrypters: settings.security.split('+').map(security),
     streamMuxers: [muxer(settings.muxer)],
     peerDiscovery: discovery(settings),
     connectionManager: {

@@ -16,18 +16,23 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 import org.jackfield.discovery.mdns.MdnsConfig;
 import org.jackfield.discovery.mdns.MdnsProvider;
+import org.jackfield.kernel.dial.DialOptions;
+import org.jackfield.kernel.host.Node;
 import org.jackfield.kernel.host.Part;
 import org.jackfield.kernel.swarm.SwarmConfig;
+import org.jackfield.spi.Connection.Direction;
 import org.jackfield.spi.Deadline;
+import org.jackfield.spi.ErrorCode;
 import org.jackfield.spi.Host;
 import org.jackfield.spi.PeerStream;
 import org.jackfield.spi.peer.KeyType;
 import org.jackfield.spi.peer.Multiaddr;
+import org.jackfield.spi.peer.PeerAddress;
 import org.jackfield.spi.peer.PeerId;
 
 /**
  * Our node with mDNS as a process of its own, since a network namespace is entered by whole processes. Keeps to the contract of the peers,
- * see {@code peers/README.md}, with the commands {@code found} and {@code echo}.
+ * see {@code peers/README.md}, with the commands {@code found}, {@code echo}, {@code cross}, {@code connections} and {@code disconnect}.
  */
 final class LanNode {
     private LanNode() {}
@@ -61,22 +66,35 @@ final class LanNode {
             String line;
             while ((line = lines.readLine()) != null) {
                 Map<?, ?> command = (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(line);
-                out.println("{\"id\":" + command.get("id") + "," + answer(host, command) + "}");
+                out.println("{\"id\":" + command.get("id") + "," + answer(node.node, command) + "}");
             }
         }
     }
 
-    private static String answer(Host host, Map<?, ?> command) {
+    private static String answer(Node node, Map<?, ?> command) {
+        Host host = node.host();
         try {
             return switch ((String) command.get("command")) {
                 case "found" -> host.peers().peers().stream().map(peer -> "{\"peer\":\"" + peer + "\",\"addresses\":" + quoted(host.peers()
                         .addresses(peer)) + "}").collect(Collectors.joining(",", "\"ok\":true,\"found\":[", "]"));
                 case "echo" -> "\"ok\":true,\"answered\":" + echo(host, PeerId.parse((String) command.get("peer")));
+                case "cross" -> "\"ok\":true,\"direction\":\"" + cross(node, Multiaddr.parse((String) command.get("addr"))) + "\"";
+                case "connections" -> "\"ok\":true,\"count\":" + host.connections().size();
+                case "disconnect" -> {
+                    host.connections().forEach(connection -> connection.close(ErrorCode.NONE, "told to"));
+                    yield "\"ok\":true";
+                }
                 case Object unknown -> throw new IllegalArgumentException("no such command: " + unknown);
             };
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             return "\"ok\":false,\"error\":\"" + e.toString().replaceAll("[\"\\\\\n]", " ") + "\"";
         }
+    }
+
+    /** Dials a peer that dials this node at the same moment. */
+    private static Direction cross(Node node, Multiaddr address) throws IOException {
+        PeerAddress peer = new PeerAddress(address.peer().orElseThrow(), List.of(address.withoutPeer()));
+        return node.connect(peer, new DialOptions(true, "a test"), Deadline.after(Duration.ofSeconds(20))).info().direction();
     }
 
     private static boolean echo(Host host, PeerId peer) {
