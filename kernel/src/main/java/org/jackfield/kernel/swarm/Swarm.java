@@ -170,22 +170,33 @@ public final class Swarm implements AutoCloseable {
             return open.get();
         }
         checkDial(peer);
+        SwarmConnection made = told(Optional.of(peer), () -> dialer.connect(peer, named, options, deadline));
+        if (made.info().direction() == Direction.OUTBOUND) {
+            made.wantedBy(options.why());
+        }
+        return made;
+    }
+
+    /** Tells what came of a dial. */
+    private SwarmConnection told(Optional<PeerId> peer, Dialing dialing) throws IOException {
         long start = System.nanoTime();
         try {
-            SwarmConnection made = dialer.connect(peer, named, options, deadline);
-            if (made.info().direction() == Direction.OUTBOUND) {
-                made.wantedBy(options.why());
-            }
-            events.publish(new Events.DialEnded(Optional.of(peer), Optional.of(made), List.of(), since(start)));
+            SwarmConnection made = dialing.run();
+            events.publish(new Events.DialEnded(peer, Optional.of(made), List.of(), since(start)));
             return made;
         } catch (DialFailed e) {
-            events.publish(new Events.DialEnded(Optional.of(peer), Optional.empty(), e.attempts(), since(start)));
+            events.publish(new Events.DialEnded(peer, Optional.empty(), e.attempts(), since(start)));
             throw e;
         }
     }
 
     private static Duration since(long start) {
         return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    @FunctionalInterface
+    private interface Dialing {
+        SwarmConnection run() throws IOException;
     }
 
     /** Connects to whoever answers at an address. */
@@ -203,7 +214,7 @@ public final class Swarm implements AutoCloseable {
         if (expected.isPresent()) {
             checkDial(expected.get());
         }
-        return dialer.dial(address, deadline, observer);
+        return told(expected, () -> dialer.dial(address, deadline, observer));
     }
 
     /** Stops listening; connections live on. */

@@ -61,7 +61,7 @@ public interface Events {
     record SelfUpdated(List<Multiaddr> addresses) implements Event {}
 
     /**
-     * A dial ended, with a connection or without.
+     * A dial ended, with a connection or without; told to each who asked for it, also where several share one.
      *
      * @param peer       who was dialed, if that was known
      * @param connection what came of it

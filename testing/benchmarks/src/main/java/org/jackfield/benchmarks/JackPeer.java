@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -90,6 +91,7 @@ public final class JackPeer {
                 case "perf" -> perf(address(command), number(command, "uploadBytes"), number(command, "downloadBytes"));
                 case "echobench" -> echo(address(command), (int) number(command, "rounds"), (int) number(command, "size"));
                 case "dialbench" -> dial(address(command), (int) number(command, "count"), (int) number(command, "parallel"));
+                case "objects" -> objects();
                 case "stats" -> stats(Boolean.TRUE.equals(command.get("collect")));
                 default -> throw new IllegalArgumentException("no such command: " + command);
             };
@@ -189,6 +191,11 @@ public final class JackPeer {
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024).findFirst().orElse(0);
         long cpu = ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1000;
         return "\"rssBytes\":" + rss + ",\"heapBytes\":" + (runtime.totalMemory() - runtime.freeMemory()) + ",\"cpuMicros\":" + cpu;
+    }
+
+    private static String objects() {
+        return "\"objects\":{" + Histogram.perConnection().entrySet().stream().map(each -> "\"" + each.getKey() + "\":" + each.getValue())
+                .collect(Collectors.joining(",")) + "}";
     }
 
     private Node node(List<Multiaddr> addresses) throws IOException {

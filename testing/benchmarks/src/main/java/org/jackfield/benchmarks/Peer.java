@@ -50,6 +50,10 @@ final class Peer implements AutoCloseable {
         return ((List<?>) java.util.Objects.requireNonNull(ready.get("addresses"))).getFirst().toString();
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     String implementation() {
         return String.valueOf(ready.get("implementation"));
     }
