@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Opens and closes connections to one node, very many, and prints which of the node's objects are left: the difference between two class
@@ -13,6 +14,8 @@ public final class Churn {
     private static final int WARMING = 5_000;
     private static final int AT_A_TIME = 5_000;
     private static final int PARALLEL = 8;
+    /** A connection that this side ends is there until the peer has ended it too. */
+    private static final long LINGER_NANOS = 2_000_000_000L;
 
     private Churn() {}
 
@@ -27,6 +30,7 @@ public final class Churn {
             for (int done = 0; done < count; done += AT_A_TIME) {
                 dial(dialer, listener, AT_A_TIME);
             }
+            LockSupport.parkNanos(LINGER_NANOS);
             Map<String, Long> after = objects(listener);
             System.out.printf("%d connections, each with a stream: heap %.1f MiB before, %.1f after%n", count, heap / 1048576,
                     listener.number("heapBytes", "stats", "collect", true) / 1048576);
