@@ -17,6 +17,8 @@ import org.jackfield.spi.multiformats.MalformedException;
 /** Shows how the running node fares. */
 @Command(name = "status", description = "Show how the running node fares.")
 final class StatusCommand extends BaseCommand {
+    private static final Json ZERO = new Json.Whole(0);
+
     @Mixin private DataOption data = new DataOption();
 
     @Override
@@ -51,7 +53,9 @@ final class StatusCommand extends BaseCommand {
             facts.row("resident", Units.size(memory.whole("resident")));
         }
         for (Map.Entry<String, Json> counter : status.fields("counters").values().entrySet()) {
-            facts.row(counter.getKey(), counter.getValue());
+            if (!counter.getValue().equals(ZERO)) {
+                facts.row(counter.getKey(), counter.getValue());
+            }
         }
         facts.lines().stream().skip(1).forEach(output::line);
         parts(status, output);
