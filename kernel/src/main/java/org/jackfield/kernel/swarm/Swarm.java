@@ -286,9 +286,9 @@ public final class Swarm implements AutoCloseable {
         events.publish(new Events.Connected(connection));
         keeper.connected();
         duplicates.resolve(connection, table.with(connection.remotePeer()));
-        ConnectionClosed already = connection.ended();
-        if (already != null) {
-            ended(connection, already);
+        Optional<ConnectionClosed> already = connection.announced();
+        if (already.isPresent()) {
+            ended(connection, already.get());
         } else if (closed) {
             connection.close(ErrorCode.SHUTDOWN, "this node shuts down");
         }

@@ -33,6 +33,7 @@ final class SwarmConnection implements Managed, SessionListener {
     private final Observer observer;
     private volatile @Nullable MuxedSession session;
     private volatile @Nullable ConnectionClosed ended;
+    private boolean announced;
     private volatile boolean closing;
     private volatile boolean retired;
     private volatile String why = "";
@@ -161,13 +162,23 @@ final class SwarmConnection implements Managed, SessionListener {
     public void closed(ConnectionClosed reason) {
         ended = reason;
         scope.close();
-        observer.closed().accept(this, reason);
+        if (isAnnounced()) {
+            observer.closed().accept(this, reason);
+        }
     }
 
-    /** Gives the reason of the end, if it has ended. */
-    @Nullable
-    ConnectionClosed ended() {
-        return ended;
+    /**
+     * Everybody has heard of the connection; only from now on its end is told.
+     *
+     * @return why it has ended, if it has meanwhile: telling that is up to the caller
+     */
+    synchronized Optional<ConnectionClosed> announced() {
+        announced = true;
+        return Optional.ofNullable(ended);
+    }
+
+    private synchronized boolean isAnnounced() {
+        return announced;
     }
 
     private MuxedSession session() throws ConnectionClosed {

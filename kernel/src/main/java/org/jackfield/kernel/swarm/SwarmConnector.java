@@ -6,6 +6,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import org.jackfield.kernel.dial.AttemptFailed;
 import org.jackfield.kernel.dial.Connector;
 import org.jackfield.kernel.dial.DialObserver;
@@ -26,6 +29,8 @@ import org.jackfield.spi.peer.PeerId;
 
 /** Dials one address by its transport, and upgrades the link. Thread-safe. */
 final class SwarmConnector implements Connector<SwarmConnection> {
+    private static final Logger LOG = LoggerFactory.getLogger(SwarmConnector.class);
+
     private final Stack stack;
     private final PeerId self;
     private final InstantSource clock;
@@ -96,7 +101,22 @@ final class SwarmConnector implements Connector<SwarmConnection> {
         }
     }
 
+    /**
+     * Dials, and once more if both ends turned out to be the initiator of one link: dials from the ports listened on can cross although
+     * nobody expected it.
+     */
     private SwarmConnection connect(Transport transport, ManagedConnection scope, DialTarget target, Deadline deadline,
+            DialObserver observer) throws IOException {
+        try {
+            return attempt(transport, scope, target, deadline, observer);
+        } catch (Crossed e) {
+            LOG.debug("the handshake with {} failed on a link from a port listened on, dialing once more: {}", target.address(),
+                    e.getMessage());
+            return attempt(transport, scope, new DialTarget(target.expected(), target.address(), true), deadline, observer);
+        }
+    }
+
+    private SwarmConnection attempt(Transport transport, ManagedConnection scope, DialTarget target, Deadline deadline,
             DialObserver observer) throws IOException {
         Multiaddr address = target.address();
         long start = System.nanoTime();
@@ -115,17 +135,32 @@ final class SwarmConnector implements Connector<SwarmConnection> {
     }
 
     private SwarmConnection upgrade(Link.Raw raw, Admission admission, DialTarget target, Deadline deadline, DialObserver observer)
-            throws AttemptFailed {
+            throws AttemptFailed, Crossed {
+        boolean fromListener = isFromListener(raw);
         ChannelPreamble preamble = new ChannelPreamble(raw.channel());
         raw.channel().pipeline().addLast(preamble);
         Deadline bound = Deadline.after(upgradeTimeout).earlier(deadline);
         UpgradeTimes times = new UpgradeTimes((stage, took) -> observer.passed(target.address(), stage, took));
         Upgrade upgrade = new Upgrade(new Upgrade.Terms(stack, self, clock, admission), raw, Role.INITIATOR, preamble, times);
         try {
-            Upgrade fitting = target.simultaneous() && isFromListener(raw) ? upgrade.crossing() : upgrade;
+            Upgrade fitting = target.simultaneous() && fromListener ? upgrade.crossing() : upgrade;
             return metrics.upgraded(raw, Direction.OUTBOUND, times, () -> fitting.run(target.expected(), bound, home::observer));
         } catch (UpgradeFailed e) {
-            throw new AttemptFailed(e.stage(), e.getCause() == null ? e : e.getCause());
+            AttemptFailed failed = new AttemptFailed(e.stage(), e.getCause() == null ? e : e.getCause());
+            boolean crossed = fromListener && !target.simultaneous() && e.stage() == Stage.HANDSHAKE && e.peer().isEmpty();
+            if (crossed && !bound.hasPassed()) {
+                throw new Crossed(failed);
+            }
+            throw failed;
+        }
+    }
+
+    /** The handshake failed before the peer had proved who it is, and the peer may have taken itself for the initiator too. */
+    private static final class Crossed extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        Crossed(AttemptFailed cause) {
+            super(cause.getMessage(), cause);
         }
     }
 

@@ -10,6 +10,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import java.util.Collection;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -31,6 +32,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 
 /** The rules of the house that bytecode can show. */
 final class Rules {
+    private static final String EVENT_LOOPS = "org.jackfield.spi.datapath.EventLoops";
     /** Where Netty may appear: the data path, on both sides of its SPI. */
     private static final String[] DATA_PATH = {"org.jackfield.spi.datapath..", "org.jackfield.spi.tck..", "org.jackfield.kernel..",
         "org.jackfield.transport..",
@@ -112,11 +114,15 @@ final class Rules {
                 .resideOutsideOfPackages("org.jackfield.transport..", "org.jackfield.spi.datapath.tcp..", "org.jackfield.gateway..",
                         "org.jackfield.kernel..",
                         "org.jackfield.spi.tck..")
+                .and().haveNameNotMatching(Pattern.quote(EVENT_LOOPS) + ".*")
                 .should().callCodeUnitWhere(describe("it makes an event loop or a timer thread", call -> isConstructor(call)
-                        && call.getTargetOwner().getPackageName().startsWith("io.netty.")
-                        && (call.getTargetOwner().getSimpleName().endsWith("Group") || call.getTargetOwner().getSimpleName().endsWith(
-                                "EventLoop")
-                                || call.getTargetOwner().getSimpleName().equals("HashedWheelTimer"))));
+                        && (call.getTargetOwner().isAssignableTo(EVENT_LOOPS) || isLoopOfNetty(call.getTargetOwner()))));
+    }
+
+    private static boolean isLoopOfNetty(JavaClass type) {
+        String name = type.getSimpleName();
+        return type.getPackageName().startsWith("io.netty.") && (name.endsWith("Group") || name.endsWith("EventLoop")
+                || name.equals("HashedWheelTimer"));
     }
 
     static ArchRule onlyTheCommandLinePrints() {

@@ -2,7 +2,9 @@ package org.jackfield.testing.node;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -25,26 +27,28 @@ import org.jackfield.spi.tck.MemoryLink;
  */
 final class CrossingTransport implements Transport {
     private final Multiaddr own;
-    private final MemoryLink link;
+    private final List<MemoryLink> links;
     private final CyclicBarrier both;
     private final Role end;
 
-    private CrossingTransport(String own, MemoryLink link, CyclicBarrier both, Role end) {
+    private CrossingTransport(String own, List<MemoryLink> links, CyclicBarrier both, Role end) {
         this.own = Multiaddr.parse(own);
-        this.link = link;
+        this.links = links;
         this.both = both;
         this.end = end;
     }
 
-    /** Makes both ends; the first is at {@code /memory/1}, the second at {@code /memory/2}. */
-    static CrossingTransport[] pair(MemoryLink link) {
-        CyclicBarrier both = new CyclicBarrier(2);
-        return new CrossingTransport[]{new CrossingTransport("/memory/1", link, both, Role.INITIATOR),
-            new CrossingTransport("/memory/2", link, both, Role.RESPONDER)};
+    /** Makes both ends; the first is at {@code /memory/1}, the second at {@code /memory/2}. Each time both dial there is a new link. */
+    static CrossingTransport[] pair() {
+        List<MemoryLink> links = new CopyOnWriteArrayList<>();
+        CyclicBarrier both = new CyclicBarrier(2, () -> links.add(new MemoryLink(Delivery.WHOLE)));
+        return new CrossingTransport[]{new CrossingTransport("/memory/1", links, both, Role.INITIATOR),
+            new CrossingTransport("/memory/2", links, both, Role.RESPONDER)};
     }
 
-    static MemoryLink link() {
-        return new MemoryLink(Delivery.WHOLE);
+    /** Counts how often both have dialed. */
+    int crossings() {
+        return links.size();
     }
 
     Multiaddr own() {
@@ -60,7 +64,7 @@ final class CrossingTransport implements Transport {
     public Link dial(Multiaddr address, Deadline deadline) throws IOException {
         try {
             both.await(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
-            return new Link.Raw(link.channel(end), own, address);
+            return new Link.Raw(links.getLast().channel(end), own, address);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw (IOException) new InterruptedIOException("interrupted").initCause(e);
