@@ -20,6 +20,7 @@ import org.jackfield.spi.Deadline;
 import org.jackfield.spi.DialFailed.Stage;
 import org.jackfield.spi.ErrorCode;
 import org.jackfield.spi.Gater;
+import org.jackfield.spi.HandshakeFailed;
 import org.jackfield.spi.datapath.ChannelPreamble;
 import org.jackfield.spi.datapath.Link;
 import org.jackfield.spi.datapath.Role;
@@ -110,7 +111,7 @@ final class SwarmConnector implements Connector<SwarmConnection> {
         try {
             return attempt(transport, scope, target, deadline, observer);
         } catch (Crossed e) {
-            LOG.debug("the handshake with {} failed on a link from a port listened on, dialing once more: {}", target.address(),
+            LOG.debug("the link to {} from a port listened on ended before its handshake did, dialing once more: {}", target.address(),
                     e.getMessage());
             return attempt(transport, scope, new DialTarget(target.expected(), target.address(), true), deadline, observer);
         }
@@ -147,15 +148,21 @@ final class SwarmConnector implements Connector<SwarmConnection> {
             return metrics.upgraded(raw, Direction.OUTBOUND, times, () -> fitting.run(target.expected(), bound, home::observer));
         } catch (UpgradeFailed e) {
             AttemptFailed failed = new AttemptFailed(e.stage(), e.getCause() == null ? e : e.getCause());
-            boolean crossed = fromListener && !target.simultaneous() && e.stage() == Stage.HANDSHAKE && e.peer().isEmpty();
-            if (crossed && !bound.hasPassed()) {
+            if (fromListener && mayHaveCrossed(target, e) && !bound.hasPassed()) {
                 throw new Crossed(failed);
             }
             throw failed;
         }
     }
 
-    /** The handshake failed before the peer had proved who it is, and the peer may have taken itself for the initiator too. */
+    /** The end that notices first closes the link, and the other then sees no more than that. */
+    private static boolean mayHaveCrossed(DialTarget target, UpgradeFailed failure) {
+        boolean early = failure.stage() == Stage.SECURITY_NEGOTIATION || failure.stage() == Stage.HANDSHAKE;
+        boolean known = failure.peer().isPresent() || failure.getCause() instanceof HandshakeFailed answer && answer.actual().isPresent();
+        return early && !known && !target.simultaneous() && target.expected().isPresent();
+    }
+
+    /** The link ended before the peer had proved who it is, and the peer may have taken itself for the initiator too. */
     private static final class Crossed extends IOException {
         private static final long serialVersionUID = 1L;
 
