@@ -38,6 +38,7 @@ public final class Versions {
             for (int round = 0; round < rounds; round++) {
                 measure(round, "one stream up, MB/s", pair -> pair.throughput(BYTES, 0));
                 measure(round, "one stream down, MB/s", pair -> pair.throughput(0, BYTES));
+                measure(round, "CPU of both ends, µs per KiB", Pair::cpuPerKibibyte);
                 measure(round, "dials per second, 8 in parallel", Pair::dials);
             }
         }
@@ -78,6 +79,16 @@ public final class Versions {
         double throughput(long up, long down) throws IOException {
             return (up + down) / 1e3
                     / dialer.number("millis", "perf", "addr", listener.address(), "uploadBytes", up, "downloadBytes", down);
+        }
+
+        double cpuPerKibibyte() throws IOException {
+            double before = cpuMicros();
+            throughput(BYTES, BYTES);
+            return (cpuMicros() - before) / (2.0 * BYTES / 1024);
+        }
+
+        private double cpuMicros() throws IOException {
+            return dialer.number("cpuMicros", "stats") + listener.number("cpuMicros", "stats");
         }
 
         double dials() throws IOException {
